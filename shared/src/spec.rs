@@ -1,0 +1,152 @@
+//! `JobSpec`: the declarative request for one job, and the rules it must keep (R-C3).
+//!
+//! Owns the shape, the defaults and the checks. Does not decide where or when the job runs.
+
+mod resources;
+#[cfg(test)]
+mod tests;
+mod validate;
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub use resources::Resources;
+pub use validate::FieldError;
+
+use crate::{digest::Digest, path::RelPath};
+
+/// The declarative request for one job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JobSpec {
+    /// A name of the runtime catalogue, or a container image with tag, digest or folder.
+    #[schema(example = "python")]
+    pub runtime: String,
+    /// The program and its first words; an interpreter, usually.
+    #[serde(default)]
+    pub command: Vec<String>,
+    /// The words after `command`.
+    #[serde(default)]
+    pub args: Vec<String>,
+    /// Environment variables.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// Environment variables that are never shown again.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, Secret>,
+    /// Files that stand in the working directory when the command starts.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
+    /// The bytes of standard input; without it, standard input is empty.
+    #[serde(default)]
+    pub stdin: Option<BlobRef>,
+    /// Below which patterns new and changed files come home; empty means all.
+    #[serde(default)]
+    pub outputs: Vec<String>,
+    /// What the sandbox may use.
+    #[serde(default)]
+    pub resources: Resources,
+    /// Hard limit of the run, in seconds.
+    #[serde(default = "default_timeout_s")]
+    pub timeout_s: u32,
+    /// Whether the job reaches the internet.
+    #[serde(default)]
+    pub network: bool,
+    /// How often a job that failed by its own fault is tried again.
+    #[serde(default)]
+    pub retries: u32,
+    /// Labels of the user's own.
+    #[serde(default)]
+    pub metadata: BTreeMap<String, String>,
+}
+
+/// A file that stands in the working directory when the command starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Where it stands, relative to the working directory.
+    pub path: RelPath,
+    /// The SHA-256 of its bytes.
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether it may be executed.
+    #[serde(default)]
+    pub executable: bool,
+}
+
+/// A blob by name and size.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct BlobRef {
+    /// The SHA-256 of its bytes.
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// A value that never shows itself in debug output.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes the value out of sight.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value itself, for the one place that needs it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+fn default_timeout_s() -> u32 {
+    3600
+}
+
+impl JobSpec {
+    /// A spec with the defaults that runs `command` in `runtime`.
+    #[must_use]
+    pub fn new(runtime: impl Into<String>, command: Vec<String>) -> Self {
+        Self {
+            runtime: runtime.into(),
+            command,
+            args: Vec::new(),
+            env: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+            inputs: Vec::new(),
+            stdin: None,
+            outputs: Vec::new(),
+            resources: Resources::default(),
+            timeout_s: default_timeout_s(),
+            network: false,
+            retries: 0,
+            metadata: BTreeMap::new(),
+        }
+    }
+
+    /// Every blob the job needs, each once, ordered by digest.
+    #[must_use]
+    pub fn blobs(&self) -> Vec<BlobRef> {
+        let inputs = self.inputs.iter().map(|input| BlobRef {
+            digest: input.digest,
+            size: input.size,
+        });
+        let set: std::collections::BTreeSet<_> = inputs.chain(self.stdin).collect();
+        set.into_iter().collect()
+    }
+}

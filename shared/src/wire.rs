@@ -1,0 +1,15 @@
+//! The messages between client, control plane and runner: plain data, no behaviour but encoding.
+
+pub mod artifacts;
+pub mod batches;
+pub mod blobs;
+pub mod follow;
+pub mod jobs;
+pub mod keys;
+pub mod logs;
+pub mod node;
+pub mod nodes;
+pub mod submit;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! Jobs as the API shows them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    id::{AttemptId, BatchId, JobId, NodeId},
+    job::{JobState, Reason},
+    money::Micros,
+    spec::{Input, JobSpec, Resources},
+};
+
+/// One job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// The batch it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchId>,
+    /// Its place in the batch, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<u32>,
+    /// The batch item's file or word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The job that this one tries again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_of: Option<JobId>,
+    /// Where it is in its life.
+    pub state: JobState,
+    /// Why it did not succeed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// What the user should read about its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The exit code that a local run would have shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit_code: Option<u8>,
+    /// What it runs.
+    pub spec: SpecView,
+    /// How many attempts were started.
+    pub attempts: u32,
+    /// The node of the last attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeId>,
+    /// When it was accepted.
+    pub created_at: DateTime<Utc>,
+    /// When its last attempt started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<DateTime<Utc>>,
+    /// How long the last attempt ran, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<u64>,
+    /// What it cost, in micros; 0 until it ends.
+    pub cost_micros: Micros,
+}
+
+/// A `JobSpec` as the API shows it: names of environment variables, never values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SpecView {
+    /// The runtime or image asked for.
+    pub runtime: String,
+    /// The program and its first words.
+    pub command: Vec<String>,
+    /// The words after it.
+    pub args: Vec<String>,
+    /// The names of the environment variables.
+    pub env: Vec<String>,
+    /// The names of the secrets.
+    pub secrets: Vec<String>,
+    /// The input files.
+    pub inputs: Vec<Input>,
+    /// What the sandbox may use.
+    pub resources: Resources,
+    /// Hard limit of the run, in seconds.
+    pub timeout_s: u32,
+    /// Whether the job reaches the internet.
+    pub network: bool,
+    /// How often it is tried again after a failure of its own.
+    pub retries: u32,
+    /// The user's labels.
+    pub metadata: BTreeMap<String, String>,
+}
+
+impl From<JobSpec> for SpecView {
+    fn from(spec: JobSpec) -> Self {
+        Self {
+            runtime: spec.runtime,
+            command: spec.command,
+            args: spec.args,
+            env: spec.env.into_keys().collect(),
+            secrets: spec.secrets.into_keys().collect(),
+            inputs: spec.inputs,
+            resources: spec.resources,
+            timeout_s: spec.timeout_s,
+            network: spec.network,
+            retries: spec.retries,
+            metadata: spec.metadata,
+        }
+    }
+}
+
+/// One page of `GET /v1/jobs`, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct JobPage {
+    /// The jobs.
+    pub jobs: Vec<Job>,
+    /// Give it as `before` to get the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<JobId>,
+}
+
+/// The query of `GET /v1/jobs`. Metadata filters are given as `metadata.KEY=VALUE`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobFilter {
+    /// Only jobs in this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<JobState>,
+    /// Only jobs of this batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchId>,
+    /// Only jobs older than this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<JobId>,
+    /// At most this many, 1 to 1,000; 20 when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+/// One try of a job on a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Attempt {
+    /// Its id, which is also its fencing token.
+    pub id: AttemptId,
+    /// 1 for the first.
+    pub number: u32,
+    /// Where.
+    pub node: NodeId,
+    /// When the node took it.
+    pub started_at: DateTime<Utc>,
+    /// When it ended or was given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<DateTime<Utc>>,
+    /// Why it did not succeed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// The exit code of this attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit_code: Option<u8>,
+}
+
+/// The answer of `GET /v1/jobs/{id}/attempts`, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttemptList {
+    /// The attempts.
+    pub attempts: Vec<Attempt>,
+}
+
+/// `POST /v1/jobs/{id}/retry`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetryJob {
+    /// Also when the job has not ended.
+    #[serde(default)]
+    pub force: bool,
+}
