@@ -5,7 +5,9 @@ mod reason;
 mod state;
 #[cfg(test)]
 mod tests;
+mod transition;
 
 pub use outcome::{Ending, Outcome};
 pub use reason::Reason;
-pub use state::{Event, IllegalMove, JobState, UnknownState};
+pub use state::{JobState, UnknownState};
+pub use transition::{Event, IllegalMove};

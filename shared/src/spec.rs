@@ -2,18 +2,23 @@
 //!
 //! Owns the shape, the defaults and the checks. Does not decide where or when the job runs.
 
+mod bounds;
 mod resources;
+mod secret;
 #[cfg(test)]
 mod tests;
 mod validate;
+mod view;
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use resources::Resources;
+pub use secret::Secret;
 pub use validate::FieldError;
+pub use view::SpecView;
 
 use crate::{digest::Digest, path::RelPath};
 
@@ -87,31 +92,6 @@ pub struct BlobRef {
     pub digest: Digest,
     /// Its size in bytes.
     pub size: u64,
-}
-
-/// A value that never shows itself in debug output.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(transparent)]
-#[schema(value_type = String)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes the value out of sight.
-    pub fn new(value: impl Into<String>) -> Self {
-        Self(value.into())
-    }
-
-    /// The value itself, for the one place that needs it.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[secret]")
-    }
 }
 
 fn default_timeout_s() -> u32 {

@@ -1,6 +1,7 @@
 //! The messages between client, control plane and runner: plain data, no behaviour but encoding.
 
 pub mod artifacts;
+pub mod attempts;
 pub mod batches;
 pub mod blobs;
 pub mod follow;

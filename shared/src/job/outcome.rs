@@ -66,54 +66,41 @@ impl Outcome {
     /// What the outcome makes of the job.
     #[must_use]
     pub fn ending(&self) -> Ending {
-        let failed = |reason, exit_code, message: Option<&str>| Ending {
-            state: JobState::Failed,
-            reason: Some(reason),
-            exit_code,
-            message: message.map(str::to_owned),
+        let (state, reason, exit_code) = match self {
+            Self::Exited { code: 0 } => (JobState::Succeeded, None, Some(0)),
+            Self::Exited { code } => (JobState::Failed, Some(Reason::ExitCode), Some(*code)),
+            Self::Signaled { signal } => (
+                JobState::Failed,
+                Some(Reason::ExitCode),
+                Some(signal.saturating_add(128)),
+            ),
+            Self::Oom => (JobState::Failed, Some(Reason::Oom), Some(137)),
+            Self::TimedOut => (JobState::TimedOut, Some(Reason::Timeout), Some(124)),
+            Self::DiskQuota => (JobState::Failed, Some(Reason::DiskQuota), None),
+            Self::Image { .. } => (JobState::Failed, Some(Reason::Image), None),
+            Self::Dependencies { .. } => (JobState::Failed, Some(Reason::Dependencies), None),
+            Self::Inputs { .. } => (JobState::Failed, Some(Reason::Inputs), None),
+            Self::Internal { .. } => (JobState::Failed, Some(Reason::Internal), None),
+            Self::Cancelled => (JobState::Cancelled, Some(Reason::Cancelled), None),
         };
+        Ending {
+            state,
+            reason,
+            exit_code,
+            message: self.message(),
+        }
+    }
+
+    fn message(&self) -> Option<String> {
         match self {
-            Self::Exited { code: 0 } => Ending {
-                state: JobState::Succeeded,
-                reason: None,
-                exit_code: Some(0),
-                message: None,
-            },
-            Self::Exited { code } => failed(Reason::ExitCode, Some(*code), None),
-            Self::Signaled { signal } => {
-                let text = format!("ended by signal {signal}");
-                failed(
-                    Reason::ExitCode,
-                    Some(signal.saturating_add(128)),
-                    Some(&text),
-                )
-            }
-            Self::Oom => failed(
-                Reason::Oom,
-                Some(137),
-                Some("it used more memory than its limit"),
-            ),
-            Self::DiskQuota => failed(
-                Reason::DiskQuota,
-                None,
-                Some("its files grew over the disk limit"),
-            ),
-            Self::Image { message } => failed(Reason::Image, None, Some(message)),
-            Self::Dependencies { message } => failed(Reason::Dependencies, None, Some(message)),
-            Self::Inputs { message } => failed(Reason::Inputs, None, Some(message)),
-            Self::Internal { message } => failed(Reason::Internal, None, Some(message)),
-            Self::TimedOut => Ending {
-                state: JobState::TimedOut,
-                reason: Some(Reason::Timeout),
-                exit_code: Some(124),
-                message: None,
-            },
-            Self::Cancelled => Ending {
-                state: JobState::Cancelled,
-                reason: Some(Reason::Cancelled),
-                exit_code: None,
-                message: None,
-            },
+            Self::Exited { .. } | Self::TimedOut | Self::Cancelled => None,
+            Self::Signaled { signal } => Some(format!("ended by signal {signal}")),
+            Self::Oom => Some("it used more memory than its limit".to_owned()),
+            Self::DiskQuota => Some("its files grew over the disk limit".to_owned()),
+            Self::Image { message }
+            | Self::Dependencies { message }
+            | Self::Inputs { message }
+            | Self::Internal { message } => Some(message.clone()),
         }
     }
 

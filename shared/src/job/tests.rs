@@ -66,6 +66,7 @@ fn words_and_states_are_the_same_thing() {
     assert!("bad luck".parse::<Reason>().is_err());
 }
 
+#[expect(clippy::too_many_lines, reason = "one table of all outcomes")]
 /// Exit code 0 is success; timeouts, out-of-memory, cancelled, lost node are told apart (R-E3).
 #[test]
 fn each_outcome_ends_the_job_as_its_own_kind() {
@@ -137,9 +138,9 @@ proptest! {
         let mut state = AwaitingInput;
         for event in events {
             let was_final = state.is_final();
-            match state.next(EVENTS[event]) {
-                Ok(next) => { prop_assert!(!was_final); state = next; }
-                Err(_) => continue,
+            if let Ok(next) = state.next(EVENTS[event]) {
+                prop_assert!(!was_final);
+                state = next;
             }
         }
     }

@@ -28,7 +28,7 @@ proptest! {
         let shares = Micros::sum(parts.iter().map(|&part| Micros(rate).share(part, per))).unwrap();
         let whole = if parts.iter().sum::<u64>() == 0 { 0 } else { rate };
         prop_assert!(shares.0 >= whole);
-        prop_assert!(shares.0 <= whole + i64::try_from(parts.len()).unwrap());
+        prop_assert!(shares.0.abs_diff(whole) <= parts.len() as u64);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The checks of a `JobSpec`: one clear error per field, all of them at once.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::JobSpec;
-use crate::{limits::*, runtime};
+use crate::{
+    limits::{MAX_ARGS, MAX_ARGS_BYTES, MAX_ENV, MAX_ENV_BYTES, MAX_METADATA, MAX_METADATA_BYTES},
+    runtime,
+};
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -18,10 +19,10 @@ pub struct FieldError {
 }
 
 /// Collects errors as `check(condition, field, message)`.
-struct Checks(Vec<FieldError>);
+pub(super) struct Checks(Vec<FieldError>);
 
 impl Checks {
-    fn require(&mut self, holds: bool, field: &str, message: impl FnOnce() -> String) {
+    pub(super) fn require(&mut self, holds: bool, field: &str, message: impl FnOnce() -> String) {
         if !holds {
             self.0.push(FieldError {
                 field: field.to_owned(),
@@ -105,66 +106,6 @@ impl JobSpec {
             "a name must not be empty or contain `=` or NUL".into()
         });
         checks.require(all().all(|(_, value)| !value.contains('\0')), "env", no_nul);
-    }
-
-    fn check_files(&self, checks: &mut Checks) {
-        checks.require(self.inputs.len() <= MAX_INPUTS, "inputs", || {
-            format!("at most {MAX_INPUTS} files")
-        });
-        let mut seen = BTreeSet::new();
-        for (index, input) in self.inputs.iter().enumerate().take(MAX_INPUTS) {
-            checks.require(
-                seen.insert(&input.path),
-                &format!("inputs[{index}].path"),
-                || format!("`{}` is given twice", input.path.as_str().escape_debug()),
-            );
-            checks.require(
-                input.size <= MAX_BLOB_BYTES,
-                &format!("inputs[{index}].size"),
-                || format!("at most {MAX_BLOB_BYTES} bytes"),
-            );
-        }
-        checks.require(self.outputs.len() <= MAX_METADATA, "outputs", || {
-            format!("at most {MAX_METADATA} patterns")
-        });
-        checks.require(
-            self.outputs.iter().all(|glob| glob.len() <= MAX_PATH_BYTES),
-            "outputs",
-            || format!("a pattern has at most {MAX_PATH_BYTES} bytes"),
-        );
-    }
-
-    fn check_resources(&self, checks: &mut Checks) {
-        let resources = &self.resources;
-        let between = |low: u64, high: u64, unit: &str| format!("between {low} and {high} {unit}");
-        checks.require(
-            (10..=256_000).contains(&resources.cpu_millis),
-            "resources.cpu_millis",
-            || between(10, 256_000, "thousandths of a vCPU"),
-        );
-        checks.require(
-            (16 << 20..=4 << 40).contains(&resources.memory_bytes),
-            "resources.memory_bytes",
-            || between(16 << 20, 4 << 40, "bytes"),
-        );
-        checks.require(
-            (1 << 20..=4 << 40).contains(&resources.disk_bytes),
-            "resources.disk_bytes",
-            || between(1 << 20, 4 << 40, "bytes"),
-        );
-        checks.require(
-            (4..=32_768).contains(&resources.pids),
-            "resources.pids",
-            || between(4, 32_768, "processes"),
-        );
-        checks.require(
-            (1..=MAX_TIMEOUT_S).contains(&self.timeout_s),
-            "timeout_s",
-            || between(1, MAX_TIMEOUT_S.into(), "seconds"),
-        );
-        checks.require(self.retries <= MAX_RETRIES, "retries", || {
-            format!("at most {MAX_RETRIES}")
-        });
     }
 
     fn check_metadata(&self, checks: &mut Checks) {

@@ -1,16 +1,14 @@
 //! Jobs as the API shows them.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    id::{AttemptId, BatchId, JobId, NodeId},
+    id::{BatchId, JobId, NodeId},
     job::{JobState, Reason},
     money::Micros,
-    spec::{Input, JobSpec, Resources},
+    spec::SpecView,
 };
 
 /// One job.
@@ -63,51 +61,6 @@ pub struct Job {
     pub cost_micros: Micros,
 }
 
-/// A `JobSpec` as the API shows it: names of environment variables, never values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct SpecView {
-    /// The runtime or image asked for.
-    pub runtime: String,
-    /// The program and its first words.
-    pub command: Vec<String>,
-    /// The words after it.
-    pub args: Vec<String>,
-    /// The names of the environment variables.
-    pub env: Vec<String>,
-    /// The names of the secrets.
-    pub secrets: Vec<String>,
-    /// The input files.
-    pub inputs: Vec<Input>,
-    /// What the sandbox may use.
-    pub resources: Resources,
-    /// Hard limit of the run, in seconds.
-    pub timeout_s: u32,
-    /// Whether the job reaches the internet.
-    pub network: bool,
-    /// How often it is tried again after a failure of its own.
-    pub retries: u32,
-    /// The user's labels.
-    pub metadata: BTreeMap<String, String>,
-}
-
-impl From<JobSpec> for SpecView {
-    fn from(spec: JobSpec) -> Self {
-        Self {
-            runtime: spec.runtime,
-            command: spec.command,
-            args: spec.args,
-            env: spec.env.into_keys().collect(),
-            secrets: spec.secrets.into_keys().collect(),
-            inputs: spec.inputs,
-            resources: spec.resources,
-            timeout_s: spec.timeout_s,
-            network: spec.network,
-            retries: spec.retries,
-            metadata: spec.metadata,
-        }
-    }
-}
-
 /// One page of `GET /v1/jobs`, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct JobPage {
@@ -133,35 +86,6 @@ pub struct JobFilter {
     /// At most this many, 1 to 1,000; 20 when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-}
-
-/// One try of a job on a node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Attempt {
-    /// Its id, which is also its fencing token.
-    pub id: AttemptId,
-    /// 1 for the first.
-    pub number: u32,
-    /// Where.
-    pub node: NodeId,
-    /// When the node took it.
-    pub started_at: DateTime<Utc>,
-    /// When it ended or was given up.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<DateTime<Utc>>,
-    /// Why it did not succeed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Reason>,
-    /// The exit code of this attempt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exit_code: Option<u8>,
-}
-
-/// The answer of `GET /v1/jobs/{id}/attempts`, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AttemptList {
-    /// The attempts.
-    pub attempts: Vec<Attempt>,
 }
 
 /// `POST /v1/jobs/{id}/retry`.
