@@ -1,0 +1,55 @@
+//! The API client: typed calls, one per route, over one HTTP client.
+//!
+//! Owns time-outs, retries of what may be repeated, idempotency keys and the errors of the wire. Does
+//! not know profiles, files in folders, or terminals.
+
+mod batches;
+mod blobs;
+mod error;
+mod follow;
+mod jobs;
+mod keys;
+mod nodes;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+pub use blobs::{get_blob, http, put_file};
+pub use error::ClientError;
+pub use follow::{BatchFollow, JobFollow, JobMessage};
+
+use crate::spec::Secret;
+
+/// A client of one control plane with one key.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    key: Option<Secret>,
+}
+
+impl Client {
+    /// A client of the control plane at `url` (`http://host:port`), with a bearer `key`.
+    ///
+    /// # Errors
+    /// When `url` is not an HTTP address, or the system's certificates cannot be read.
+    pub fn new(url: &str, key: Option<Secret>) -> Result<Self, ClientError> {
+        let base = url.trim_end_matches('/').to_owned();
+        if !(base.starts_with("http://") || base.starts_with("https://")) {
+            return Err(ClientError::BadUrl(base));
+        }
+        Ok(Self {
+            http: http(Duration::from_secs(30))?,
+            base,
+            key,
+        })
+    }
+
+    /// Where the control plane is.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.base
+    }
+}

@@ -14,3 +14,6 @@ pub mod path;
 pub mod runtime;
 pub mod spec;
 pub mod wire;
+
+#[cfg(feature = "client")]
+pub mod client;
