@@ -1,1 +1,15 @@
-//! Skeleton.
+//! The control plane of `RGrid`: the only owner of PostgreSQL, S3 credentials and money.
+//!
+//! `serve` starts all of it inside the calling process. Routes are in `router`, one file each below
+//! `http`; `db` holds the queries; background work is in `loops`.
+
+pub mod app;
+pub mod config;
+pub mod db;
+pub mod http;
+pub mod router;
+mod serve;
+pub mod telemetry;
+
+pub use config::Config;
+pub use serve::{Running, ServeError, run, serve};

@@ -1,0 +1,34 @@
+//! What every request handler and loop may use.
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::config::Config;
+
+/// What every request handler and loop may use; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database.
+    pub db: PgPool,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Fires when this process is asked to end.
+    pub stopping: CancellationToken,
+    /// Every task that must end before this process does.
+    pub tasks: TaskTracker,
+}
+
+impl AppState {
+    /// The state of one control plane.
+    #[must_use]
+    pub fn new(config: Config, db: PgPool) -> Self {
+        Self {
+            db,
+            config: Arc::new(config),
+            stopping: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        }
+    }
+}

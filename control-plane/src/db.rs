@@ -1,0 +1,65 @@
+//! The database: the pool, the migrations, and a module of queries per noun.
+//!
+//! Functions take a connection or the pool and name the account in every query; the SQL stands in
+//! `.sql` files beside the modules.
+
+use std::{str::FromStr as _, time::Duration};
+
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::config::{Config, DatabaseConfig};
+
+/// The migrations, as compiled in.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// The database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It does not answer or refuses us.
+    #[error("cannot connect to the database: {0}")]
+    Connect(#[from] sqlx::Error),
+    /// The tables cannot be brought to this version.
+    #[error("cannot bring the database to this version: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// Connects, and brings the tables to this version.
+///
+/// # Errors
+/// [`OpenError`] when it does not answer or its tables do not fit.
+pub async fn open(config: &Config) -> Result<PgPool, OpenError> {
+    let pool = connect(&config.database_url, &config.database).await?;
+    MIGRATIONS.run(&pool).await?;
+    Ok(pool)
+}
+
+async fn connect(url: &str, config: &DatabaseConfig) -> Result<PgPool, sqlx::Error> {
+    let options = PgConnectOptions::from_str(url)?.application_name("rgrid");
+    PgPoolOptions::new()
+        .max_connections(config.max_connections)
+        .acquire_timeout(Duration::from_secs(config.acquire_timeout_s))
+        .connect_with(options)
+        .await
+}
+
+/// Asks the database for a sign of life.
+///
+/// # Errors
+/// Whatever keeps it from answering.
+pub async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
+    sqlx::query("select 1").execute(pool).await.map(drop)
+}
+
+/// A write that touched no row is an error, not silence.
+///
+/// # Errors
+/// [`sqlx::Error::RowNotFound`] unless exactly one row was touched.
+pub fn ensure_one(rows: u64) -> Result<(), sqlx::Error> {
+    if rows == 1 {
+        return Ok(());
+    }
+    Err(sqlx::Error::RowNotFound)
+}

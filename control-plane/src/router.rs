@@ -1,0 +1,35 @@
+//! Every route of the API on one screen.
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use rgrid_shared::limits::MAX_BODY_BYTES;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{app::AppState, http};
+
+fn open_api_router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(http::openapi::document())
+        .routes(routes!(http::health::alive))
+        .routes(routes!(http::health::ready))
+        .routes(routes!(http::openapi::get))
+}
+
+/// The whole API as one service.
+pub fn router(state: AppState) -> Router {
+    let body_timeout = state.config.http.body_timeout();
+    let (routes, _) = open_api_router().split_for_parts();
+    routes
+        .fallback(http::fallback::no_route)
+        .method_not_allowed_fallback(http::fallback::no_method)
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(body_timeout))
+        .layer(middleware::from_fn(http::request::around))
+        .with_state(state)
+}
+
+/// The OpenAPI document of every route.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    open_api_router().into_openapi()
+}

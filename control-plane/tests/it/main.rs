@@ -1,0 +1,4 @@
+//! The API from outside: one binary, a module per noun of `http/`.
+
+mod server;
+mod support;
