@@ -1,0 +1,40 @@
+# The verbs of the house. Each does its own set-up; the work lives in scripts/.
+.PHONY: help setup up down test cover lint fmt sqlx images demo bench
+.DEFAULT_GOAL := help
+export SQLX_OFFLINE ?= true
+
+help: ## lists the verbs
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## installs what is missing (Debian, Ubuntu) and starts Docker
+	@scripts/setup.sh test demo cover
+
+images: setup ## makes sure of the runtime images
+	@scripts/images.sh
+
+up: setup images ## builds and starts everything on this machine, in the background
+	@cargo build --workspace && target/debug/rgrid up -d
+
+down: ## stops what `make up` started
+	@target/debug/rgrid down
+
+demo: ## converts 100 images in 100 containers, from nothing
+	@scripts/demo.sh
+
+test: ## runs every test (words after ARGS= go to cargo nextest run)
+	@scripts/test.sh $(ARGS)
+
+cover: ## runs every test and prints the line coverage
+	@scripts/cover.sh
+
+lint: ## clippy, formatting, dependencies and shell
+	@scripts/lint.sh
+
+fmt: ## formats the code
+	@cargo fmt --all
+
+sqlx: ## writes control-plane/.sqlx anew from the migrations and the queries
+	@scripts/sqlx.sh
+
+bench: ## prints the figures of bench/README.md for this machine
+	@scripts/bench.sh

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# setup-docker.sh: starts the Docker daemon when none answers.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+answers() { docker info >/dev/null 2>&1; }
+answers_root() { as_root docker info >/dev/null 2>&1; }
+log=${RGRID_DOCKERD_LOG:-/var/log/dockerd.log}
+
+answers && exit 0
+if ! answers_root; then
+  if [ -d /run/systemd/system ]; then
+    say "starting Docker with systemctl"
+    as_root systemctl start docker || die "Docker did not start" "sudo journalctl -u docker -n 50"
+  else
+    say "starting dockerd in the background, its log is $log"
+    as_root sh -c "nohup setsid dockerd >>'$log' 2>&1 </dev/null &"
+  fi
+  for _ in $(seq 60); do
+    answers_root && break
+    sleep 0.5
+  done
+  answers_root || die "Docker does not answer after 30 s" "sudo tail -n 50 $log"
+fi
+answers && exit 0
+# Docker runs, but this user may not talk to it.
+[ "$(id -u)" != 0 ] || die "Docker answers root only through another socket" "check DOCKER_HOST"
+say "adding $(id -un) to the group docker (its members can become root on this machine)"
+as_root usermod -aG docker "$(id -un)"
+sg docker -c 'docker info' >/dev/null 2>&1 || die "Docker refuses $(id -un)" "log out and in again, then: docker info"
