@@ -11,7 +11,7 @@ fi
 kept=control-plane/.sqlx
 fresh=$root/target/sqlx
 rm -rf "$fresh"
-mkdir -p "$fresh"
+mkdir -p "$fresh" "$kept"
 for file in control-plane/migrations/*.sql; do
   psql -q -v ON_ERROR_STOP=1 -1 -f "$file" "$DATABASE_URL" || die "$file does not apply"
 done
