@@ -27,6 +27,7 @@ create table batches (
 );
 
 create index batches_of_account on batches (account_id, id desc);
+create index batches_unfinished on batches (account_id, id) where finished_at is null;
 
 create table jobs (
     id uuid primary key,

@@ -10,6 +10,8 @@ create table nodes (
     cpu_millis integer not null default 0,
     memory_bytes bigint not null default 0,
     draining boolean not null default false,
+    -- The connection that may claim for it: the last one that said hello.
+    session_id uuid,
     enrolled_at timestamptz not null default now(),
     last_seen_at timestamptz,
     removed_at timestamptz
@@ -37,6 +39,8 @@ create table queue (
     attempts integer not null default 0,
     infra_failures integer not null default 0,
     user_failures integer not null default 0,
+    -- What its attempts that ended by the user's fault have cost so far.
+    spent_micros bigint not null default 0,
     cancel_requested boolean not null default false,
     attempt_id uuid,
     node_id uuid references nodes (id),
@@ -55,7 +59,8 @@ create table queue (
 
 create index queue_next on queue (vtime, job_id) where state = 'queued';
 create index queue_held on queue (batch_id, job_id) where state = 'held';
-create index queue_held_by_account on queue (account_id, job_id) where state = 'held';
+create index queue_held_alone on queue (account_id, job_id) where state = 'held' and batch_id is null;
+create unique index queue_attempt on queue (attempt_id) where attempt_id is not null;
 create index queue_leases on queue (lease_expires_at) where state = 'running';
 create index queue_of_account on queue (account_id, job_id desc);
 create index queue_waiting_for_blobs on queue (run_after) where state = 'awaiting_input';

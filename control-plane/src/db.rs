@@ -3,6 +3,10 @@
 //! Functions take a connection or the pool and name the account in every query; the SQL stands in
 //! `.sql` files beside the modules.
 
+pub mod queue;
+#[cfg(test)]
+pub(crate) mod testing;
+
 use std::{str::FromStr as _, time::Duration};
 
 use sqlx::{

@@ -1,0 +1,1 @@
+select free_slots from batches where id = $1

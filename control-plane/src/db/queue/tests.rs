@@ -1,0 +1,3 @@
+//! What the queue promises, on a real database.
+
+mod enqueue;

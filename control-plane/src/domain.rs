@@ -1,0 +1,3 @@
+//! Pure decisions: what is fair, what is tried again, what it costs. No I/O and no clock.
+
+pub mod fair;
