@@ -8,6 +8,7 @@ pub mod config;
 pub mod db;
 pub mod domain;
 pub mod http;
+pub mod pg;
 pub mod router;
 mod serve;
 pub mod telemetry;
