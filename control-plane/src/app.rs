@@ -5,13 +5,15 @@ use std::sync::Arc;
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::config::Config;
+use crate::{auth::Keys, config::Config};
 
 /// What every request handler and loop may use; cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     /// The database.
     pub db: PgPool,
+    /// Verifies API keys.
+    pub keys: Arc<Keys>,
     /// The configuration.
     pub config: Arc<Config>,
     /// Fires when this process is asked to end.
@@ -26,6 +28,7 @@ impl AppState {
     pub fn new(config: Config, db: PgPool) -> Self {
         Self {
             db,
+            keys: Arc::default(),
             config: Arc::new(config),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -3,6 +3,10 @@
 //! Functions take a connection or the pool and name the account in every query; the SQL stands in
 //! `.sql` files beside the modules.
 
+pub mod account;
+mod error;
+pub mod idempotency;
+pub mod key;
 pub mod queue;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -13,6 +17,9 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+
+pub use error::{Error, may_pass};
+pub use sqlx::PgConnection as Connection;
 
 use crate::config::{Config, DatabaseConfig};
 

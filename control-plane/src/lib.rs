@@ -4,6 +4,8 @@
 //! `http`; `db` holds the queries; background work is in `loops`.
 
 pub mod app;
+pub mod auth;
+mod bootstrap;
 pub mod config;
 pub mod db;
 pub mod domain;
@@ -13,5 +15,6 @@ pub mod router;
 mod serve;
 pub mod telemetry;
 
+pub use bootstrap::bootstrap;
 pub use config::Config;
 pub use serve::{Running, ServeError, run, serve};

@@ -13,6 +13,10 @@ fn open_api_router() -> OpenApiRouter<AppState> {
         .routes(routes!(http::health::alive))
         .routes(routes!(http::health::ready))
         .routes(routes!(http::openapi::get))
+        .routes(routes!(http::account::get))
+        .routes(routes!(http::keys::create::create))
+        .routes(routes!(http::keys::list::list))
+        .routes(routes!(http::keys::revoke::revoke))
 }
 
 /// The whole API as one service.

@@ -1,20 +1,38 @@
-//! Who asks: the account and key behind the bearer of a request.
+//! The key of a request, and who it stands for.
 
-use axum::http::{HeaderMap, header::AUTHORIZATION};
-use rgrid_shared::{
-    error::{ApiError, ErrorCode},
-    id::{AccountId, KeyId},
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
+use rgrid_shared::error::{ApiError, ErrorCode};
 
 use super::error::Error;
+pub use crate::auth::Caller;
+use crate::{app::AppState, auth::AuthError};
 
-/// Who asks; every query names its account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caller {
-    /// Whose things it may see and change.
-    pub account: AccountId,
-    /// The key that was presented.
-    pub key: KeyId,
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let token = bearer(&parts.headers)?;
+        let caller = state.keys.verify(&state.db, token).await?;
+        let span = tracing::Span::current();
+        span.record("account.id", tracing::field::display(caller.account));
+        span.record("key.id", tracing::field::display(caller.key));
+        Ok(caller)
+    }
+}
+
+impl From<AuthError> for Error {
+    fn from(error: AuthError) -> Self {
+        match error {
+            AuthError::Malformed(_) | AuthError::Wrong | AuthError::Revoked => {
+                unauthenticated(&error.to_string())
+            }
+            AuthError::Database(error) => error.into(),
+            AuthError::Hash(cause) => Self::Internal(cause),
+        }
+    }
 }
 
 /// The token after `Authorization: Bearer`.
@@ -31,7 +49,7 @@ pub fn bearer(headers: &HeaderMap) -> Result<&str, Error> {
     token.ok_or_else(|| unauthenticated("the request carries no key"))
 }
 
-/// The answer to a request without a valid key; the same for all reasons that depend on stored keys.
+/// The answer to a request without a valid key.
 pub(crate) fn unauthenticated(message: &str) -> Error {
     ApiError::new(ErrorCode::Unauthenticated, message)
         .hinted("send `Authorization: Bearer rgk_…`; `rgrid keys create` makes a key")

@@ -1,6 +1,5 @@
 //! The one error of every route: what the client may know, and apart from it the cause for the log.
 
-mod database;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +12,8 @@ use rgrid_shared::{
     spec::FieldError,
 };
 
+use crate::db;
+
 /// The error of a request.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -21,7 +22,7 @@ pub enum Error {
     Told(Box<ApiError>),
     /// The database failed.
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] db::Error),
     /// Something of ours is not as it must be.
     #[error("{0}")]
     Internal(String),
@@ -44,7 +45,7 @@ impl Error {
     pub fn told(self) -> ApiError {
         match self {
             Self::Told(error) => *error,
-            Self::Database(cause) if database::may_pass(&cause) => {
+            Self::Database(cause) if db::may_pass(&cause) => {
                 tracing::warn!(error = %cause, "the database does not answer");
                 ApiError::new(ErrorCode::Unavailable, "the database does not answer now")
                     .hinted("try again in a moment")

@@ -2,8 +2,11 @@
 
 mod id;
 mod json;
+mod label;
 mod params;
 
 pub use id::Id;
+pub(crate) use json::unread;
 pub use json::{Body, parse};
+pub use label::label;
 pub use params::Params;

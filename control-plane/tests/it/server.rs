@@ -1,50 +1,36 @@
-use axum::{
-    body::{Body, to_bytes},
-    http::{Request, Response},
-};
-use rgrid_shared::error::{ErrorBody, ErrorCode};
+//! What the server does around every route.
+
+use rgrid_shared::error::ErrorCode;
 use sqlx::PgPool;
-use tower::ServiceExt as _;
 
-use crate::support;
-
-async fn get(db: PgPool, path: &str) -> Response<Body> {
-    let request = Request::get(path).body(Body::empty()).unwrap();
-    support::app(db).oneshot(request).await.unwrap()
-}
-
-async fn error_of(response: Response<Body>) -> ErrorBody {
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    serde_json::from_slice(&bytes).unwrap()
-}
+use crate::support::TestApp;
 
 #[sqlx::test]
 async fn a_living_server_answers_and_gives_each_answer_an_id(db: PgPool) {
-    let response = get(db, "/healthz").await;
-    assert_eq!(response.status(), 204);
-    let id = response.headers()["x-request-id"].to_str().unwrap();
+    let answer = TestApp::new(db).stranger("").get("/healthz").await;
+    assert_eq!(answer.status, 204);
+    let id = answer.headers["x-request-id"].to_str().unwrap();
     assert!(id.starts_with("req_"), "{id}");
 }
 
 #[sqlx::test]
 async fn an_unknown_route_is_told_in_the_one_error_format(db: PgPool) {
-    let response = get(db, "/v1/nothing").await;
-    assert_eq!(response.status(), 404);
-    let id = response.headers()["x-request-id"]
-        .to_str()
-        .unwrap()
-        .to_owned();
-    let body = error_of(response).await;
-    assert_eq!(body.error.code, ErrorCode::ResourceNotFound);
-    assert_eq!(body.error.request_id, id);
+    let client = TestApp::new(db).stranger("");
+    let answer = client.get("/v1/nothing").await;
+    let error = answer.error(ErrorCode::ResourceNotFound);
+    assert_eq!(error.message, "there is no route /v1/nothing");
+    client
+        .delete("/healthz")
+        .await
+        .error(ErrorCode::ResourceNotFound);
 }
 
 #[sqlx::test]
 async fn without_its_database_a_server_lives_but_is_not_ready(db: PgPool) {
+    let client = TestApp::new(db.clone()).stranger("");
     db.close().await;
-    assert_eq!(get(db.clone(), "/healthz").await.status(), 204);
-    let response = get(db, "/readyz").await;
-    assert_eq!(response.status(), 503);
-    assert!(response.headers().contains_key("retry-after"));
-    assert_eq!(error_of(response).await.error.code, ErrorCode::Unavailable);
+    assert_eq!(client.get("/healthz").await.status, 204);
+    let answer = client.get("/readyz").await;
+    answer.error(ErrorCode::Unavailable);
+    assert!(answer.headers.contains_key("retry-after"));
 }

@@ -1,19 +1,9 @@
-//! A control plane on a database of its own.
+//! A control plane on a database of its own, and clients that speak to it as users do.
 
-use rgrid_control_plane::{Config, app::AppState, config::S3Config, router};
-use rgrid_shared::spec::Secret;
-use sqlx::PgPool;
+mod answer;
+mod app;
+mod client;
 
-/// The configuration of the tests.
-pub(crate) fn config() -> Config {
-    let url = std::env::var("DATABASE_URL").expect("DATABASE_URL names a PostgreSQL for tests");
-    let s3 = S3Config::new("http://127.0.0.1:9", "test", Secret::new("test"));
-    let mut config = Config::new(url, ([127, 0, 0, 1], 0).into(), s3);
-    config.database.acquire_timeout_s = 1;
-    config
-}
-
-/// The API on this database.
-pub(crate) fn app(db: PgPool) -> axum::Router {
-    router::router(AppState::new(config(), db))
-}
+pub(crate) use answer::Answer;
+pub(crate) use app::TestApp;
+pub(crate) use client::Client;

@@ -16,7 +16,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| unread(&rejection))?;
         parse(&bytes).map(Self)
     }
 }
@@ -39,7 +41,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 }
 
 /// Why the bytes of a body could not be had.
-pub(crate) fn unread(rejection: BytesRejection) -> Error {
+pub(crate) fn unread(rejection: &BytesRejection) -> Error {
     if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         let message = "body: it is larger than this route allows";
         return ApiError::new(ErrorCode::PayloadTooLarge, message)

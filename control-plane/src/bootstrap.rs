@@ -1,0 +1,26 @@
+//! The first account and key of a server that nobody can log in to yet.
+
+use rgrid_shared::{
+    id::{AccountId, KeyId},
+    spec::Secret,
+};
+use sqlx::PgPool;
+
+use crate::{auth, db};
+
+/// The account `name`, made when there is none, and a new key for it.
+///
+/// # Errors
+/// [`auth::AuthError`] when the database fails or the machine gives no randomness.
+pub async fn bootstrap(db: &PgPool, name: &str) -> Result<(AccountId, Secret), auth::AuthError> {
+    let key = KeyId::new();
+    let (text, hash) = auth::generate(key).await?;
+    let mut tx = db.begin().await?;
+    let account = match db::account::find_by_name(&mut tx, name).await? {
+        Some(account) => account,
+        None => db::account::create(&mut tx, name).await?,
+    };
+    db::key::create(&mut tx, account, key, (name, &hash)).await?;
+    tx.commit().await?;
+    Ok((account, text))
+}

@@ -1,0 +1,80 @@
+//! A request that is sent twice is done once.
+
+use rgrid_shared::{error::ErrorCode, wire::keys::KeyList};
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::support::{Client, TestApp};
+
+async fn keys_of(client: &Client) -> usize {
+    let list: KeyList = client.get("/v1/keys").await.json(200);
+    list.keys.len()
+}
+
+#[sqlx::test]
+async fn a_secret_is_shown_once_even_to_a_repeat(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let make = || client.post_once("/v1/keys", json!({"name": "ci"}), "a");
+    assert_eq!(make().await.status, 201);
+    let error = make().await.error(ErrorCode::Conflict);
+    assert!(error.message.contains("shown once"), "{error}");
+    assert_eq!(keys_of(&client).await, 2, "one was made, besides the first");
+}
+
+#[sqlx::test]
+async fn a_used_key_under_another_request_is_a_conflict(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    client
+        .post_once("/v1/keys", json!({"name": "a"}), "k")
+        .await;
+    let other = client
+        .post_once("/v1/keys", json!({"name": "b"}), "k")
+        .await;
+    let error = other.error(ErrorCode::Conflict);
+    assert!(error.message.contains("another request"), "{error}");
+}
+
+#[sqlx::test]
+async fn accounts_do_not_share_idempotency_keys(db: PgPool) {
+    let app = TestApp::new(db);
+    for name in ["ada", "eve"] {
+        let client = app.client(name).await;
+        let answer = client
+            .post_once("/v1/keys", json!({"name": "a"}), "k")
+            .await;
+        assert_eq!(answer.status, 201);
+    }
+}
+
+#[sqlx::test]
+async fn a_failed_request_leaves_its_key_free(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let bad = client.post_once("/v1/keys", json!({"name": ""}), "k").await;
+    bad.refuses("name");
+    let good = client
+        .post_once("/v1/keys", json!({"name": "a"}), "k")
+        .await;
+    assert_eq!(good.status, 201);
+}
+
+#[sqlx::test]
+async fn a_key_that_is_empty_or_too_long_is_refused(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    for key in ["", &"x".repeat(201), "é"] {
+        let answer = client
+            .post_once("/v1/keys", json!({"name": "a"}), key)
+            .await;
+        answer.refuses("Idempotency-Key");
+    }
+}
+
+#[sqlx::test]
+async fn two_requests_at_the_same_time_are_one(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let make = || client.post_once("/v1/keys", json!({"name": "a"}), "k");
+    let (one, two) = tokio::join!(make(), make());
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+    assert_eq!(keys_of(&client).await, 2);
+}

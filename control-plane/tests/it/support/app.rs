@@ -1,0 +1,48 @@
+//! The control plane under test.
+
+use axum::{Router, body::Body, http::Request};
+use rgrid_control_plane::{Config, app::AppState, bootstrap, config::S3Config, router};
+use rgrid_shared::spec::Secret;
+use sqlx::PgPool;
+use tower::ServiceExt as _;
+
+use super::{Answer, Client};
+
+/// The configuration of the tests.
+fn config() -> Config {
+    let url = std::env::var("DATABASE_URL").expect("DATABASE_URL names a PostgreSQL for tests");
+    let s3 = S3Config::new("http://127.0.0.1:9", "test", Secret::new("test"));
+    let mut config = Config::new(url, ([127, 0, 0, 1], 0).into(), s3);
+    config.database.acquire_timeout_s = 1;
+    config
+}
+
+/// The API on a database.
+#[derive(Clone)]
+pub(crate) struct TestApp {
+    pub(crate) db: PgPool,
+    routes: Router,
+}
+
+impl TestApp {
+    pub(crate) fn new(db: PgPool) -> Self {
+        let routes = router::router(AppState::new(config(), db.clone()));
+        Self { db, routes }
+    }
+
+    /// A client with a key of the account `name`.
+    pub(crate) async fn client(&self, name: &str) -> Client {
+        let (account, key) = bootstrap(&self.db, name).await.unwrap();
+        Client::new(self.clone(), account, key.reveal())
+    }
+
+    /// A client that presents `key`, whatever it is.
+    pub(crate) fn stranger(&self, key: &str) -> Client {
+        Client::new(self.clone(), rgrid_shared::id::AccountId::new(), key)
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.routes.clone().oneshot(request).await.unwrap();
+        Answer::read(response).await
+    }
+}
