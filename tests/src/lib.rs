@@ -1,3 +1,1 @@
-//! What the tests of the whole system share.
-
-pub mod testbed;
+//! Skeleton.
