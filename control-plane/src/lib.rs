@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod blob;
 mod bootstrap;
 pub mod config;
 pub mod db;

@@ -1,0 +1,11 @@
+//! `testbed -- COMMAND ARGUMENTS…`: runs a command with a PostgreSQL and an S3 store of its own.
+
+use std::process::ExitCode;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let mut words: Vec<_> = std::env::args_os().skip(1).collect();
+    if words.first().is_some_and(|word| word == "--") {
+        words.remove(0);
+    }
+    tokio::runtime::Runtime::new()?.block_on(rgrid_tests::testbed::run(words))
+}
