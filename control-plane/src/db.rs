@@ -4,10 +4,16 @@
 //! `.sql` files beside the modules.
 
 pub mod account;
+pub mod attempt;
 mod error;
+pub mod finish;
 pub mod idempotency;
 pub mod key;
+pub mod lease;
+pub mod log;
+pub mod node;
 pub mod queue;
+pub mod rate;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -70,6 +76,14 @@ pub async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
 /// [`sqlx::Error::RowNotFound`] unless exactly one row was touched.
 pub fn ensure_one(rows: u64) -> Result<(), sqlx::Error> {
     if rows == 1 {
+        return Ok(());
+    }
+    Err(sqlx::Error::RowNotFound)
+}
+
+/// The same for a statement that writes a known number of rows.
+pub(crate) fn ensure_rows(rows: u64, expected: usize) -> Result<(), sqlx::Error> {
+    if u64::try_from(expected).is_ok_and(|expected| rows == expected) {
         return Ok(());
     }
     Err(sqlx::Error::RowNotFound)

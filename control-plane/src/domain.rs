@@ -1,3 +1,5 @@
 //! Pure decisions: what is fair, what is tried again, what it costs. No I/O and no clock.
 
 pub mod fair;
+pub mod pricing;
+pub mod retry;

@@ -3,6 +3,14 @@
 //! `serve` starts all of it inside the calling process. Routes are in `router`, one file each below
 //! `http`; `db` holds the queries; background work is in `loops`.
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::arithmetic_side_effects,
+        reason = "a test that overflows fails, as it should"
+    )
+)]
+
 pub mod app;
 pub mod auth;
 pub mod blob;

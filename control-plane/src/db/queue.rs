@@ -9,8 +9,23 @@
 //! `skip locked`, which never waits: held jobs that are released, jobs that are claimed, the clock.
 
 mod account;
+mod arrive;
+mod batch;
+mod cancel;
+mod end;
 mod enqueue;
+mod live;
+mod notify;
+mod release;
+mod rows;
+mod settle;
 #[cfg(test)]
 mod tests;
 
+pub use arrive::blobs_arrived;
+pub use cancel::{Cancel, cancel_batch, cancel_job};
+pub(crate) use end::{End, Used, end};
 pub use enqueue::{NewJob, enqueue};
+pub(crate) use live::{Live, lock};
+pub use release::release_of;
+pub(crate) use settle::{Over, settle};

@@ -1,10 +1,14 @@
 //! What the database tests share: accounts, batches and jobs made with few words.
 
+mod nodes;
+
 use rgrid_shared::{
     id::{AccountId, BatchId, JobId},
     spec::JobSpec,
 };
 use sqlx::PgPool;
+
+pub(crate) use nodes::{TestNode, let_leases_run_out, report, result};
 
 use super::queue::{NewJob, enqueue};
 

@@ -1,10 +1,12 @@
 //! One account's lock, free slots and share of the queue.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rgrid_shared::id::AccountId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::domain::fair::Share;
+use crate::{db::ensure_rows, domain::fair::Share};
 
 /// What an account, locked by this transaction, may still queue.
 #[derive(Debug)]
@@ -48,4 +50,25 @@ impl Account {
             },
         })
     }
+}
+
+/// Locks the rows of accounts that have had jobs before.
+pub(super) async fn lock_all(
+    conn: &mut PgConnection,
+    accounts: &BTreeSet<Uuid>,
+) -> sqlx::Result<()> {
+    let ids: Vec<_> = accounts.iter().copied().collect();
+    let locked = sqlx::query_file!("src/db/queue/account_lock.sql", &ids)
+        .fetch_all(conn)
+        .await?;
+    ensure_rows(locked.len() as u64, ids.len())
+}
+
+/// Gives slots of locked accounts back.
+pub(super) async fn free(conn: &mut PgConnection, slots: &BTreeMap<Uuid, i32>) -> sqlx::Result<()> {
+    let (ids, counts): (Vec<_>, Vec<_>) = slots.iter().map(|(id, count)| (*id, *count)).unzip();
+    sqlx::query_file!("src/db/queue/account_free.sql", &ids, &counts)
+        .execute(conn)
+        .await
+        .map(drop)
 }

@@ -1,0 +1,1 @@
+select job_id from queue where attempt_id = any($1)

@@ -1,0 +1,1 @@
+select job_id from queue where state = 'running' and node_id = $1

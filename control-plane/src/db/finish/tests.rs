@@ -1,0 +1,5 @@
+//! What the ends of attempts promise, on a real database.
+
+mod lost;
+mod report;
+mod retry;

@@ -1,0 +1,73 @@
+use rgrid_shared::id::AttemptId;
+use sqlx::PgPool;
+
+use crate::db::{
+    lease::{Renewed, renew},
+    queue::cancel_job,
+    testing::{TestNode, account, let_leases_run_out, new_jobs, submit},
+};
+
+async fn renewed(node: &TestNode, attempts: &[AttemptId]) -> Renewed {
+    let mut conn = node.db.acquire().await.unwrap();
+    renew(&mut conn, node.id, attempts).await.unwrap()
+}
+
+async fn seconds_left(db: &PgPool) -> f64 {
+    sqlx::query_scalar("select extract(epoch from lease_expires_at - now())::float8 from queue")
+        .fetch_one(db)
+        .await
+        .unwrap()
+}
+
+#[sqlx::test]
+async fn a_renewal_gives_thirty_seconds_more_by_the_clock_of_the_database(db: PgPool) {
+    let me = account(&db, 10).await;
+    submit(&db, me, None, &new_jobs(1)).await;
+    let node = TestNode::new(&db).await;
+    let attempt = node.claim_one().await.attempt;
+    sqlx::query("update queue set lease_expires_at = now() + interval '3 s'")
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!(renewed(&node, &[attempt]).await, Renewed::default());
+    assert!((29.0..=30.1).contains(&seconds_left(&db).await));
+}
+
+#[sqlx::test]
+async fn a_lease_that_ran_out_is_fenced_and_so_is_one_of_another_node(db: PgPool) {
+    let me = account(&db, 10).await;
+    submit(&db, me, None, &new_jobs(1)).await;
+    let (node, other) = (TestNode::new(&db).await, TestNode::new(&db).await);
+    let attempt = node.claim_one().await.attempt;
+    assert_eq!(renewed(&other, &[attempt]).await.fenced, [attempt]);
+    assert_eq!(renewed(&node, &[attempt]).await.fenced, []);
+    let_leases_run_out(&db).await;
+    assert_eq!(renewed(&node, &[attempt]).await.fenced, [attempt]);
+}
+
+#[sqlx::test]
+async fn a_renewal_says_which_jobs_were_cancelled(db: PgPool) {
+    let me = account(&db, 10).await;
+    let job = submit(&db, me, None, &new_jobs(1)).await[0];
+    let node = TestNode::new(&db).await;
+    let attempt = node.claim_one().await.attempt;
+    let mut conn = db.acquire().await.unwrap();
+    cancel_job(&mut conn, me, job).await.unwrap();
+    drop(conn);
+    let expected = Renewed {
+        cancelled: vec![attempt],
+        fenced: vec![],
+    };
+    assert_eq!(renewed(&node, &[attempt]).await, expected);
+}
+
+/// A renewal that crosses the acceptance of the end must not make the runner think it was fenced.
+#[sqlx::test]
+async fn an_attempt_whose_end_is_stored_is_not_called_fenced(db: PgPool) {
+    let me = account(&db, 10).await;
+    submit(&db, me, None, &new_jobs(1)).await;
+    let node = TestNode::new(&db).await;
+    let attempt = node.claim_one().await.attempt;
+    node.succeed(attempt).await;
+    assert_eq!(renewed(&node, &[attempt]).await, Renewed::default());
+}

@@ -1,0 +1,4 @@
+select job_id, attempts
+from queue
+where attempt_id = $1 and node_id = $2 and state = 'running'
+for no key update

@@ -1,0 +1,56 @@
+//! A machine becomes a node.
+
+use rgrid_shared::{id::NodeId, spec::Secret, wire::nodes::EnrolToken};
+use sqlx::PgConnection;
+
+use super::token;
+
+/// How long an enrol token is good, in seconds.
+pub const ENROL_TOKEN_LIFE_S: u32 = 3_600;
+
+/// Makes a token that enrols one node, once.
+///
+/// # Errors
+/// When the database fails or the machine has no random numbers.
+pub async fn make_enrol_token(conn: &mut PgConnection) -> sqlx::Result<EnrolToken> {
+    let (token, hash) = token::make(token::ENROL)?;
+    let life = f64::from(ENROL_TOKEN_LIFE_S);
+    let expires_at = sqlx::query_file_scalar!("src/db/node/make_enrol_token.sql", hash, life)
+        .fetch_one(conn)
+        .await?;
+    Ok(EnrolToken { token, expires_at })
+}
+
+/// Makes a node for a good enrol token and uses the token up; nothing for any other token.
+///
+/// # Errors
+/// When the database fails or the machine has no random numbers.
+pub async fn enrol(
+    conn: &mut PgConnection,
+    enrol_token: &str,
+    name: &str,
+) -> sqlx::Result<Option<(NodeId, Secret)>> {
+    let node = NodeId::new();
+    let (token, hash) = token::make(token::NODE)?;
+    let used = sqlx::query_file!(
+        "src/db/node/enrol.sql",
+        token::hash(enrol_token),
+        node.uuid(),
+        name,
+        hash
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(used.map(|_| (node, token)))
+}
+
+/// Whose token it is; nothing for one that is no node's, or a removed node's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn authenticate(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<NodeId>> {
+    let node = sqlx::query_file_scalar!("src/db/node/authenticate.sql", token::hash(token))
+        .fetch_optional(conn)
+        .await?;
+    Ok(node.map(NodeId::from))
+}

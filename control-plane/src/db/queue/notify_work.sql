@@ -1,0 +1,1 @@
+select pg_notify('rgrid_queue', '') is null as "sent!"
