@@ -40,8 +40,7 @@ impl<'a> Rows<'a> {
         self.jobs.push(job);
         self.seqs.push(seq);
         self.states.push(end.ending.state.as_str());
-        self.reasons
-            .push(end.ending.reason.map(Reason::as_str));
+        self.reasons.push(end.ending.reason.map(Reason::as_str));
         self.messages
             .push(end.ending.message.as_deref().map(storable));
         self.exit_codes.push(end.ending.exit_code.map(i16::from));
