@@ -7,12 +7,21 @@ answers() { docker info >/dev/null 2>&1; }
 answers_root() { as_root docker info >/dev/null 2>&1; }
 log=${RGRID_DOCKERD_LOG:-/var/log/dockerd.log}
 
+# Where no init system has done it, the limits of containers need their file systems mounted first.
+control_groups() {
+  mountpoint -q /sys/fs/cgroup && return
+  have cgroupfs-mount || apt_install cgroupfs-mount
+  say "mounting the control groups"
+  as_root cgroupfs-mount
+}
+
 answers && exit 0
 if ! answers_root; then
   if [ -d /run/systemd/system ]; then
     say "starting Docker with systemctl"
     as_root systemctl start docker || die "Docker did not start" "sudo journalctl -u docker -n 50"
   else
+    control_groups
     say "starting dockerd in the background, its log is $log"
     as_root sh -c "nohup setsid dockerd >>'$log' 2>&1 </dev/null &"
   fi

@@ -7,6 +7,7 @@
     reason = "the helpers of a test fail by panicking, as the tests do"
 )]
 
+mod docs;
 mod edges;
 mod files;
 mod graph;
