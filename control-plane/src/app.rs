@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{auth::Keys, config::Config};
+use crate::{auth::Keys, config::Config, wake::Wake};
 
 /// What every request handler and loop may use; cheap to clone.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub struct AppState {
     pub db: PgPool,
     /// Verifies API keys.
     pub keys: Arc<Keys>,
+    /// Wakes what waits for news in the database.
+    pub wake: Wake,
     /// The configuration.
     pub config: Arc<Config>,
     /// Fires when this process is asked to end.
@@ -29,6 +31,7 @@ impl AppState {
         Self {
             db,
             keys: Arc::default(),
+            wake: Wake::default(),
             config: Arc::new(config),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

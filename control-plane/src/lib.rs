@@ -19,10 +19,12 @@ pub mod config;
 pub mod db;
 pub mod domain;
 pub mod http;
+pub mod loops;
 pub mod pg;
 pub mod router;
 mod serve;
 pub mod telemetry;
+pub mod wake;
 
 pub use bootstrap::bootstrap;
 pub use config::Config;

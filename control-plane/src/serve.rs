@@ -10,7 +10,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{app::AppState, config::Config, db, router};
+use crate::{app::AppState, config::Config, db, loops, router};
 
 /// The control plane cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +53,7 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(listen).await.map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
     let state = AppState::new(config, db);
+    loops::start(&state);
     let routes = router::router(state.clone());
     state
         .tasks

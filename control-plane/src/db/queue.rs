@@ -17,6 +17,7 @@ mod enqueue;
 mod live;
 mod notify;
 mod release;
+mod repair;
 mod rows;
 mod settle;
 #[cfg(test)]
@@ -28,4 +29,5 @@ pub(crate) use end::{End, Used, end};
 pub use enqueue::{NewJob, enqueue};
 pub(crate) use live::{Live, lock};
 pub use release::release_of;
+pub use repair::{accounts_with_room, arrived_unnoticed};
 pub(crate) use settle::{Over, settle};

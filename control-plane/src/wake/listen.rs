@@ -1,0 +1,61 @@
+//! The one connection that listens.
+
+use std::time::Duration;
+
+use sqlx::{
+    PgPool,
+    postgres::{PgListener, PgNotification},
+};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Topic, Wake};
+
+const CHANNELS: [&str; 4] = ["rgrid_queue", "rgrid_job", "rgrid_batch", "rgrid_node"];
+/// The pause before a broken connection is made again.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// Listens until `stopping`; makes the connection again whenever it breaks.
+pub async fn listen(wake: Wake, db: PgPool, stopping: CancellationToken) {
+    let forever = async {
+        loop {
+            if let Err(error) = listen_once(&wake, &db).await {
+                tracing::warn!(%error, "the connection for notifications broke; making it again");
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
+    };
+    tokio::select! {
+        () = stopping.cancelled() => {}
+        () = forever => {}
+    }
+}
+
+async fn listen_once(wake: &Wake, db: &PgPool) -> sqlx::Result<()> {
+    let mut listener = PgListener::connect_with(db).await?;
+    listener.listen_all(CHANNELS).await?;
+    // What happened before we listened was heard by nobody.
+    wake.wake_all();
+    loop {
+        match listener.try_recv().await? {
+            Some(news) => pass_on(wake, &news),
+            // The connection was lost and made again; what was said meanwhile is lost.
+            None => wake.wake_all(),
+        }
+    }
+}
+
+fn pass_on(wake: &Wake, news: &PgNotification) {
+    let id = || Uuid::try_parse(news.payload()).ok();
+    let topic = match news.channel() {
+        "rgrid_job" => id().map(|id| Topic::Job(id.into())),
+        "rgrid_batch" => id().map(|id| Topic::Batch(id.into())),
+        "rgrid_node" => id().map(|id| Topic::Node(id.into())),
+        _ => Some(Topic::Queue),
+    };
+    if let Some(topic) = topic {
+        wake.wake(topic);
+    } else {
+        tracing::warn!(channel = news.channel(), "a notification names no id");
+    }
+}
