@@ -1,1 +1,81 @@
-//! Skeleton.
+//! The commands of `rgrid`: words for people over the API client.
+//!
+//! Owns the command line, what is read from and written to this machine, and how things are said.
+//! Knows no database, no storage and no container engine.
+
+pub mod app;
+pub mod args;
+pub mod attach;
+pub mod commands;
+pub mod exit;
+pub mod hint;
+pub mod home;
+pub mod ids;
+pub mod plan;
+pub mod printer;
+pub mod profile;
+pub mod progress;
+pub mod send;
+pub mod table;
+pub mod values;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use rgrid_shared::error::exit as codes;
+
+use app::App;
+use args::Command;
+use exit::Result;
+use printer::{Printer, color::ColorWhen};
+
+/// Runs the command line `raw`, of which the first word is the program, and says how it ended.
+#[must_use]
+pub fn main(raw: &[OsString]) -> ExitCode {
+    let cli = match args::parse(raw) {
+        Ok(cli) => cli,
+        Err(error) => return refused(raw, &error),
+    };
+    let mut app = App::new(&cli.globals);
+    match dispatch(&mut app, &cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            app.printer.failure(&failure);
+            ExitCode::from(failure.exit)
+        }
+    }
+}
+
+fn dispatch(app: &mut App, command: &Command) -> Result<()> {
+    match command {
+        Command::Run(args) => commands::run::run(app, args),
+        Command::Status(args) => commands::status::run(app, args),
+        Command::List(args) => commands::list::run(app, args),
+        Command::Logs(args) => commands::logs::run(app, args),
+        Command::Outputs(args) => commands::outputs::run(app, args),
+        Command::Download(args) => commands::download::run(app, args),
+        Command::Cancel(args) => commands::cancel::run(app, args),
+        Command::Retry(args) => commands::retry::run(app, args),
+        Command::Keys(args) => commands::keys::run(app, args),
+        Command::Doctor(args) => commands::doctor::run(app, args),
+        Command::Completions(args) => commands::completions::run(app, args),
+        Command::Help(args) => commands::help::run(app, args),
+    }
+}
+
+/// What clap has to say: help and version are answers, the rest is a usage failure.
+fn refused(raw: &[OsString], error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // A closed pipe is all that can happen here, and nobody is left to tell.
+        let _closed = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if raw.iter().any(|word| word == "--json") {
+        let text = error.render().to_string();
+        let text = text.trim_start_matches("error: ").trim_end();
+        let printer = Printer::new(true, true, ColorWhen::Never);
+        printer.failure(&exit::Failure::usage(text));
+    } else {
+        let _closed = error.print();
+    }
+    ExitCode::from(codes::USAGE)
+}

@@ -1,0 +1,103 @@
+//! App: what every command is given: the printer, where to go, and a runtime for the network when needed.
+
+mod client;
+
+use std::{future::Future, path::PathBuf};
+
+use rgrid_shared::{client::Client, spec::Secret};
+
+use crate::{
+    args::Globals,
+    exit::{Failure, Result},
+    printer::Printer,
+    profile::{self, Target, Wish},
+};
+
+/// What every command is given.
+pub struct App {
+    /// Prints.
+    pub printer: Printer,
+    wish: Wish,
+}
+
+impl App {
+    /// An app of these flags and this environment.
+    #[must_use]
+    pub fn new(globals: &Globals) -> Self {
+        let key = std::env::var("RGRID_API_KEY")
+            .ok()
+            .filter(|key| !key.is_empty());
+        let filled = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        Self {
+            printer: Printer::new(globals.json, globals.quiet, globals.color),
+            wish: Wish {
+                profile: filled(&globals.profile),
+                url: filled(&globals.url),
+                key: key.map(Secret::new),
+            },
+        }
+    }
+
+    /// The server and key to use.
+    ///
+    /// # Errors
+    /// As [`profile::target`].
+    pub fn target(&self) -> Result<Target> {
+        profile::target(&self.wish)
+    }
+
+    /// A client of the server.
+    ///
+    /// # Errors
+    /// As [`App::target`], or when the address is none.
+    pub fn client(&self) -> Result<Client> {
+        let target = self.target()?;
+        Ok(Client::new(&target.url, Some(target.key))?)
+    }
+
+    /// Runs `work`, which uses the network, to its end.
+    ///
+    /// # Errors
+    /// What `work` says, or that no threads can be made.
+    pub fn block_on<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::local(format!("cannot start threads: {error}")))?;
+        let result = runtime.block_on(work);
+        // A read that nobody waits for any more must not hold up the end.
+        runtime.shutdown_background();
+        result
+    }
+
+    /// Remembers `id` as the last one of this machine; a machine that cannot loses only the shortcut.
+    pub fn remember(&self, id: &str) {
+        if let Ok(path) = last_path() {
+            let _only_a_shortcut = std::fs::create_dir_all(path.with_file_name(""))
+                .and_then(|()| std::fs::write(&path, format!("{id}\n")));
+        }
+    }
+
+    /// The id given, or the last one of this machine.
+    ///
+    /// # Errors
+    /// When none is given and none is remembered.
+    pub fn id_or_last(&self, given: Option<&str>) -> Result<String> {
+        if let Some(id) = given {
+            return Ok(id.to_owned());
+        }
+        let last = std::fs::read_to_string(last_path()?).unwrap_or_default();
+        if last.trim().is_empty() {
+            return Err(
+                Failure::usage("name a job or a batch; none was run from here yet")
+                    .hint("rgrid list"),
+            );
+        }
+        Ok(last.trim().to_owned())
+    }
+}
+
+fn last_path() -> Result<PathBuf> {
+    Ok(profile::home()?.join("last"))
+}

@@ -1,0 +1,52 @@
+//! Whose flags are whose: what stands after the script belongs to the script, until `--batch`.
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
+
+use super::{Cli, Command};
+
+/// Reads the words of the command line.
+///
+/// # Errors
+/// What clap has to say: help, the version, or what is wrong.
+pub fn parse(raw: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut cli = read(raw)?;
+    let Command::Run(run) = &mut cli.command else {
+        return Ok(cli);
+    };
+    let tail = run.words.len();
+    let before = raw.len().saturating_sub(tail);
+    let (front, back) = raw.split_at_checked(before).unwrap_or((raw, &[]));
+    run.plain = tail > 0 && front.last().is_some_and(|word| word == "--");
+    if run.plain {
+        return Ok(cli);
+    }
+    let own_flags = back
+        .iter()
+        .skip(1)
+        .take_while(|word| *word != "--")
+        .position(|word| word == "--batch" || word.to_string_lossy().starts_with("--batch="));
+    let Some(at) = own_flags else { return Ok(cli) };
+    let (script, flags) = back
+        .split_at_checked(at.saturating_add(1))
+        .unwrap_or((back, &[]));
+    let again: Vec<_> = front.iter().chain(flags).cloned().collect();
+    let mut cli = read(&again)?;
+    if let Command::Run(run) = &mut cli.command {
+        if !run.words.is_empty() {
+            let message = "the script and its arguments come before --batch and its files";
+            return Err(Cli::command().error(ErrorKind::UnknownArgument, message));
+        }
+        run.words = script
+            .iter()
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
+    }
+    Ok(cli)
+}
+
+fn read(raw: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = Cli::command().try_get_matches_from(raw)?;
+    Cli::from_arg_matches(&matches)
+}

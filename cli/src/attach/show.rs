@@ -1,0 +1,140 @@
+//! Show: a job's bytes on our streams, each byte once, and the last of what it said.
+
+use std::{collections::VecDeque, io};
+
+use rgrid_shared::{
+    job::JobState,
+    wire::{
+        jobs::Job,
+        logs::{LogCursor, Stream},
+    },
+};
+
+use crate::{
+    exit::{Failure, Result},
+    printer::Printer,
+};
+
+/// How much of the end of stderr is kept for hints.
+const TAIL: usize = 8 << 10;
+
+/// Shows one job's output.
+pub struct Show {
+    printer: Printer,
+    cursor: LogCursor,
+    tail: VecDeque<u8>,
+    only: Option<Stream>,
+    closed: [bool; 2],
+    ends_when_closed: bool,
+    state: Option<JobState>,
+}
+
+impl Show {
+    /// Shows from the beginning.
+    #[must_use]
+    pub fn new(printer: Printer) -> Self {
+        Self {
+            printer,
+            cursor: LogCursor::default(),
+            tail: VecDeque::new(),
+            only: None,
+            closed: [false; 2],
+            ends_when_closed: false,
+            state: None,
+        }
+    }
+
+    /// Shows one stream only, and ends when nobody reads it.
+    #[must_use]
+    pub fn for_logs(printer: Printer, only: Option<Stream>) -> Self {
+        Self {
+            only,
+            ends_when_closed: true,
+            ..Self::new(printer)
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn cursor(&self) -> LogCursor {
+        self.cursor
+    }
+
+    /// Starts further on.
+    pub fn skip_to(&mut self, cursor: LogCursor) {
+        self.cursor = cursor;
+    }
+
+    /// The last of stderr (of both streams, as they came).
+    #[must_use]
+    pub fn tail(&self) -> String {
+        let bytes: Vec<u8> = self.tail.iter().copied().collect();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Takes bytes that stand at `pos` of an attempt; what was shown already is not shown again.
+    ///
+    /// # Errors
+    /// When a stream cannot be written to for another reason than that nobody reads it.
+    pub fn bytes(&mut self, attempt: u32, pos: u64, stream: Stream, data: &[u8]) -> Result<()> {
+        if attempt > self.cursor.attempt {
+            if self.cursor.attempt > 0 {
+                self.printer
+                    .note(format_args!("it starts again (attempt {attempt})"));
+            }
+            self.cursor = LogCursor { attempt, pos };
+        }
+        if attempt < self.cursor.attempt {
+            return Ok(());
+        }
+        let seen = self.cursor.pos.saturating_sub(pos);
+        let Some(new) = usize::try_from(seen).ok().and_then(|seen| data.get(seen..)) else {
+            return Ok(());
+        };
+        self.cursor.pos = pos.saturating_add(data.len() as u64);
+        self.remember(new);
+        self.put(stream, new)
+    }
+
+    fn remember(&mut self, new: &[u8]) {
+        self.tail.extend(new);
+        let over = self.tail.len().saturating_sub(TAIL);
+        self.tail.drain(..over);
+    }
+
+    fn put(&mut self, stream: Stream, bytes: &[u8]) -> Result<()> {
+        if self.only.is_some_and(|only| only != stream) || bytes.is_empty() || self.printer.json {
+            return Ok(());
+        }
+        let closed = match (stream, &mut self.closed) {
+            (Stream::Stdout, [closed, _]) | (Stream::Stderr, [_, closed]) => closed,
+        };
+        if *closed {
+            return Ok(());
+        }
+        match self.printer.output(stream, bytes) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                // `| head` has enough; the job and its files are still wanted.
+                *closed = true;
+                if self.ends_when_closed {
+                    Err(Failure::ended(0))
+                } else {
+                    Ok(())
+                }
+            }
+            Err(error) => Err(Failure::local(format!(
+                "cannot write the script's output: {error}"
+            ))),
+        }
+    }
+
+    /// Takes a change of state; a person is told why nothing happens.
+    pub fn state(&mut self, job: &Job) {
+        let waits = matches!(job.state, JobState::Held | JobState::Queued);
+        if self.state != Some(job.state) && waits && job.attempts > 0 {
+            self.printer.note("its node was lost; it waits for another");
+        }
+        self.state = Some(job.state);
+    }
+}

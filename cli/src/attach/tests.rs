@@ -1,0 +1,103 @@
+use rgrid_shared::{
+    job::{JobState, Reason},
+    wire::{jobs::Job, logs::Stream},
+};
+
+use super::{verdict, *};
+use crate::printer::{Printer, color::ColorWhen};
+
+fn job(state: JobState, reason: Option<Reason>, exit_code: Option<u8>) -> Job {
+    let job = serde_json::json!({
+        "id": JobId::new(), "state": state, "reason": reason, "exit_code": exit_code, "attempts": 1,
+        "created_at": "2026-01-01T00:00:00Z", "cost_micros": 0,
+        "spec": { "runtime": "python", "command": [], "args": [], "env": [], "secrets": [], "inputs": [],
+            "resources": {}, "timeout_s": 10, "network": false, "retries": 0, "metadata": {} },
+    });
+    serde_json::from_value(job).unwrap()
+}
+
+/// R-E3, R-L3: each kind of end has its code and its sentence.
+#[test]
+fn every_end_has_its_own_code() {
+    use JobState::{Cancelled, Failed, Succeeded, TimedOut};
+    let code = |state, reason, exit| verdict::exit_code(&job(state, reason, exit));
+    assert_eq!(code(Succeeded, None, Some(0)), 0);
+    assert_eq!(code(Failed, Some(Reason::ExitCode), Some(3)), 3);
+    assert_eq!(code(Failed, Some(Reason::ExitCode), Some(143)), 143);
+    assert_eq!(code(Failed, Some(Reason::Oom), Some(137)), 137);
+    assert_eq!(code(TimedOut, Some(Reason::Timeout), Some(124)), 124);
+    assert_eq!(code(Cancelled, Some(Reason::Cancelled), None), 248);
+    for reason in [
+        Reason::LostNode,
+        Reason::Image,
+        Reason::DiskQuota,
+        Reason::Inputs,
+        Reason::Internal,
+    ] {
+        assert_eq!(code(Failed, Some(reason), None), 247, "{reason}");
+    }
+}
+
+#[test]
+fn every_failure_has_its_sentence_and_success_none() {
+    assert_eq!(
+        verdict::sentence(&job(JobState::Succeeded, None, Some(0))),
+        None
+    );
+    for reason in Reason::ALL {
+        let said = verdict::sentence(&job(JobState::Failed, Some(reason), Some(1))).unwrap();
+        assert!(said.contains(' '), "{said}");
+    }
+    let timeout = verdict::sentence(&job(JobState::TimedOut, Some(Reason::Timeout), None)).unwrap();
+    assert_eq!(
+        timeout,
+        "the job ran into its timeout of 10 s (--timeout raises it)"
+    );
+}
+
+fn silent() -> Show {
+    Show::new(Printer::new(true, true, ColorWhen::Never))
+}
+
+/// R-L10: bytes that come twice are shown once, and a new attempt begins anew.
+#[test]
+fn what_was_shown_is_not_shown_again() {
+    let mut show = silent();
+    show.bytes(1, 0, Stream::Stdout, b"abc").unwrap();
+    show.bytes(1, 1, Stream::Stdout, b"bcd").unwrap();
+    show.bytes(1, 0, Stream::Stderr, b"ab").unwrap();
+    assert_eq!((show.tail().as_str(), show.cursor().pos), ("abcd", 4));
+    show.bytes(2, 0, Stream::Stdout, b"x").unwrap();
+    show.bytes(1, 4, Stream::Stdout, b"late").unwrap();
+    assert_eq!(
+        (
+            show.tail().as_str(),
+            show.cursor().attempt,
+            show.cursor().pos
+        ),
+        ("abcdx", 2, 1)
+    );
+}
+
+#[test]
+fn only_the_last_of_the_output_is_kept() {
+    let mut show = silent();
+    show.bytes(1, 0, Stream::Stdout, &vec![b'x'; 1 << 20])
+        .unwrap();
+    assert_eq!(show.tail().len(), 8 << 10);
+}
+
+/// R-L10: a server that is gone for good is told as such, with what to type, never as success.
+#[tokio::test]
+async fn following_gives_up_only_when_nothing_answers() {
+    let client = Client::new("http://127.0.0.1:1", None).unwrap();
+    let patience = Patience {
+        pause: Duration::from_millis(1),
+        total: Duration::from_millis(1),
+    };
+    let failure = follow(&client, JobId::new(), &mut silent(), patience)
+        .await
+        .unwrap_err();
+    assert_eq!(failure.exit, rgrid_shared::error::exit::DETACHED);
+    assert!(failure.hints[0].starts_with("rgrid logs -f job_"));
+}

@@ -1,0 +1,79 @@
+//! Verdict: what a job's end means for our exit code, and the sentence that says which side failed.
+
+use rgrid_shared::{
+    error::exit,
+    job::{JobState, Reason},
+    wire::jobs::Job,
+};
+
+/// The exit code for a job that has ended.
+#[must_use]
+pub fn exit_code(job: &Job) -> u8 {
+    match (job.state, job.reason) {
+        (JobState::Succeeded, _) => exit::OK,
+        (JobState::Cancelled, _) | (_, Some(Reason::Cancelled)) => exit::JOB_CANCELLED,
+        (JobState::TimedOut, _) | (_, Some(Reason::Timeout)) => exit::JOB_TIMED_OUT,
+        (_, Some(Reason::Oom)) => exit::JOB_OOM,
+        (_, Some(Reason::ExitCode)) => job.exit_code.unwrap_or(exit::JOB_LOST),
+        (
+            _,
+            Some(
+                Reason::LostNode
+                | Reason::DiskQuota
+                | Reason::Image
+                | Reason::Dependencies
+                | Reason::Inputs
+                | Reason::Internal,
+            )
+            | None,
+        ) => exit::JOB_LOST,
+    }
+}
+
+/// Whether the script itself ended this way, as it would have done here.
+#[must_use]
+pub fn is_own_exit(job: &Job) -> bool {
+    job.reason == Some(Reason::ExitCode) && job.exit_code.is_some()
+}
+
+/// The sentence; nothing for success.
+#[must_use]
+pub fn sentence(job: &Job) -> Option<String> {
+    let said = job
+        .message
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    let because = |text: &str| match said {
+        Some(said) => format!("{text}: {}", said.escape_debug()),
+        None => text.to_owned(),
+    };
+    let mebibytes = job.spec.resources.memory_bytes >> 20_u32;
+    let text = match (job.state, job.reason?) {
+        (JobState::Succeeded, _) => return None,
+        (_, Reason::ExitCode) => match job.exit_code {
+            Some(code) => because(&format!("the script exited with code {code}")),
+            None => because("the script failed"),
+        },
+        (_, Reason::Oom) => {
+            format!("the job ran out of memory: it may use {mebibytes} MiB (--memory raises it)")
+        }
+        (_, Reason::Timeout) => {
+            format!(
+                "the job ran into its timeout of {} s (--timeout raises it)",
+                job.spec.timeout_s
+            )
+        }
+        (_, Reason::LostNode) => because("the job's node was lost too often"),
+        (_, Reason::DiskQuota) => because("the job used up its disk (--disk raises it)"),
+        (_, Reason::Image) => because(&format!(
+            "the image of `{}` cannot be had",
+            job.spec.runtime.escape_debug()
+        )),
+        (_, Reason::Dependencies) => because("the dependencies cannot be installed"),
+        (_, Reason::Inputs) => because("the job's inputs did not arrive"),
+        (_, Reason::Cancelled) => "the job was cancelled".to_owned(),
+        (_, Reason::Internal) => because("RGrid itself failed"),
+    };
+    Some(text)
+}

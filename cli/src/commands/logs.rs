@@ -1,0 +1,105 @@
+//! `rgrid logs`: what a job printed, on the streams that it used.
+
+mod tail;
+
+use std::{sync::atomic::AtomicBool, time::Duration};
+
+use clap::Args;
+use rgrid_shared::{
+    client::Client,
+    id::JobId,
+    wire::logs::{LogCursor, LogPage, Stream},
+};
+
+use crate::{
+    app::App,
+    attach::{self, Patience, Show, signals::interrupt},
+    exit::{Failure, Result},
+    ids,
+    printer::Printer,
+};
+
+/// Flags of `rgrid logs`.
+#[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+pub struct LogsArgs {
+    /// A job; without one, the last of this machine
+    pub id: Option<String>,
+    /// Go on until the job ends
+    #[arg(long, short)]
+    pub follow: bool,
+    /// Begin with the last N lines
+    #[arg(long, short = 'n', value_name = "N")]
+    pub tail: Option<usize>,
+    /// Only what it wrote to stdout
+    #[arg(long, conflicts_with = "stderr")]
+    pub stdout: bool,
+    /// Only what it wrote to stderr
+    #[arg(long)]
+    pub stderr: bool,
+    /// Show control characters as they are, even on a terminal
+    #[arg(long)]
+    pub raw: bool,
+}
+
+impl LogsArgs {
+    fn only(&self) -> Option<Stream> {
+        match (self.stdout, self.stderr) {
+            (true, _) => Some(Stream::Stdout),
+            (_, true) => Some(Stream::Stderr),
+            _ => None,
+        }
+    }
+}
+
+/// Shows them.
+///
+/// # Errors
+/// As every command.
+pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
+    app.printer.raw = args.raw;
+    let id = ids::job(app, args.id.as_deref())?;
+    let client = app.client()?;
+    let printer = &app.printer;
+    app.block_on(async {
+        if printer.json {
+            return json(printer, &client, id, args).await;
+        }
+        let mut show = Show::for_logs(printer.clone(), args.only());
+        if let Some(lines) = args.tail {
+            tail::show(&client, id, &mut show, args.only(), lines).await?;
+        }
+        if !args.follow {
+            return attach::read(&client, id, &mut show).await;
+        }
+        let name = id.to_string();
+        let only_left = AtomicBool::new(false);
+        tokio::select! {
+            ended = attach::follow(&client, id, &mut show, Patience::default()) => ended.map(drop),
+            _ = interrupt(printer, &name, &only_left) => Err(Failure::ended(130)),
+        }
+    })
+}
+
+/// One JSON document per piece.
+async fn json(printer: &Printer, client: &Client, id: JobId, args: &LogsArgs) -> Result<()> {
+    let mut cursor = LogCursor::default();
+    loop {
+        let page: LogPage = client.logs(id, cursor).await?;
+        for chunk in page
+            .chunks
+            .iter()
+            .filter(|chunk| args.only().is_none_or(|only| only == chunk.stream))
+        {
+            printer.document(chunk)?;
+        }
+        let still = page.next == cursor;
+        cursor = page.next;
+        if page.end || (still && !args.follow) {
+            return Ok(());
+        }
+        if still {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+}

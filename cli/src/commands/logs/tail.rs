@@ -1,0 +1,104 @@
+//! The last lines of a log.
+
+use rgrid_shared::{
+    client::Client,
+    id::JobId,
+    wire::logs::{LogChunk, LogCursor, Stream},
+};
+
+use crate::{attach::Show, exit::Result};
+
+/// Shows the last `lines` of what is there and puts the cursor behind it.
+pub(super) async fn show(
+    client: &Client,
+    id: JobId,
+    show: &mut Show,
+    only: Option<Stream>,
+    lines: usize,
+) -> Result<()> {
+    let (chunks, cursor) = read(client, id, only).await?;
+    let (first, cut) = beginning(&chunks, lines);
+    for (index, chunk) in chunks.iter().enumerate().skip(first) {
+        let at = if index == first { cut } else { 0 };
+        let pos = chunk.pos.saturating_add(at as u64);
+        show.skip_to(LogCursor {
+            attempt: chunk.attempt,
+            pos,
+        });
+        show.bytes(
+            chunk.attempt,
+            pos,
+            chunk.stream,
+            chunk.data.0.get(at..).unwrap_or_default(),
+        )?;
+    }
+    show.skip_to(cursor);
+    Ok(())
+}
+
+/// All that is there, and where it ends.
+async fn read(
+    client: &Client,
+    id: JobId,
+    only: Option<Stream>,
+) -> Result<(Vec<LogChunk>, LogCursor)> {
+    let mut chunks = Vec::new();
+    let mut cursor = LogCursor::default();
+    loop {
+        let page = client.logs(id, cursor).await?;
+        let done = page.next == cursor || page.chunks.is_empty();
+        cursor = page.next;
+        chunks.extend(
+            page.chunks
+                .into_iter()
+                .filter(|chunk| only.is_none_or(|only| only == chunk.stream)),
+        );
+        if done {
+            return Ok((chunks, cursor));
+        }
+    }
+}
+
+/// In which piece, and where in it, the last `lines` begin.
+fn beginning(chunks: &[LogChunk], lines: usize) -> (usize, usize) {
+    let mut left = lines;
+    if left == 0 {
+        return (chunks.len(), 0);
+    }
+    for (index, chunk) in chunks.iter().enumerate().rev() {
+        let last = index.saturating_add(1) == chunks.len();
+        if let Some(at) = line_start(&chunk.data.0, &mut left, last) {
+            return (index, at);
+        }
+    }
+    (0, 0)
+}
+
+/// Where the wanted lines begin in `data`, counting `left` line ends from the back; nothing when before it.
+fn line_start(data: &[u8], left: &mut usize, last: bool) -> Option<usize> {
+    for (at, byte) in data.iter().enumerate().rev() {
+        let ends_the_log = last && at.saturating_add(1) == data.len();
+        if *byte != b'\n' || ends_the_log {
+            continue;
+        }
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            return Some(at.saturating_add(1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_lines_are_counted_from_the_back() {
+        let start = |data: &[u8], mut left: usize| line_start(data, &mut left, true);
+        assert_eq!(start(b"a\nb\nc\n", 1), Some(4));
+        assert_eq!(start(b"a\nb\nc", 2), Some(2));
+        assert_eq!(start(b"a\nb\n", 2), None);
+        assert_eq!(start(b"", 1), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! `rgrid run`: a script or a command, once or once per file.
+//!
+//! Owns its flags and the order of things: plan, submit, follow, bring home.
+
+mod dry;
+mod single;
+mod spec;
+#[cfg(test)]
+mod tests;
+
+use clap::Args;
+
+use crate::{
+    app::App,
+    exit::{Failure, Result},
+    plan::{self, Line},
+    values,
+};
+
+/// Flags of `rgrid run`.
+#[derive(Debug, Clone, Default, Args)]
+#[command(
+    override_usage = "rgrid run [FLAGS] SCRIPT [ARGS]…\n       rgrid run [FLAGS] -- COMMAND [ARGS]…\n       rgrid run [FLAGS] SCRIPT [ARGS]… --batch FILES… [FLAGS]"
+)]
+#[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+pub struct RunArgs {
+    /// The script and its arguments; files and folders named in them are sent along
+    #[arg(value_name = "SCRIPT", trailing_var_arg = true, num_args = 0.., allow_hyphen_values = false)]
+    pub words: Vec<String>,
+    /// Whether `--` stood in front of the words.
+    #[arg(skip)]
+    pub plain: bool,
+    /// Run in this runtime (python3.12, ffmpeg, node22, …) or image
+    #[arg(long, value_name = "NAME")]
+    pub runtime: Option<String>,
+    /// Run in this container image
+    #[arg(long, value_name = "IMAGE", conflicts_with = "runtime")]
+    pub image: Option<String>,
+    /// Send this file or folder too, under another name after a colon
+    #[arg(long, short, value_name = "PATH[:NAME]")]
+    pub input: Vec<String>,
+    /// Set a variable of the environment; without =, take it from here
+    #[arg(long, short, value_name = "NAME[=VALUE]")]
+    pub env: Vec<String>,
+    /// Set the variables of a file of NAME=VALUE lines
+    #[arg(long, value_name = "FILE")]
+    pub env_file: Vec<std::path::PathBuf>,
+    /// Set a variable that is never shown; without =, take it from here
+    #[arg(long, value_name = "NAME[=VALUE]")]
+    pub secret: Vec<String>,
+    /// Set never-shown variables from a file of NAME=VALUE lines
+    #[arg(long, value_name = "FILE")]
+    pub secret_file: Vec<std::path::PathBuf>,
+    /// CPUs, such as 2 or 0.5 [default: 1]
+    #[arg(long, value_name = "N", value_parser = values::cpu_millis)]
+    pub cpu: Option<u32>,
+    /// Memory, such as 512M or 2G [default: 512M]
+    #[arg(long, value_name = "SIZE", value_parser = values::bytes)]
+    pub memory: Option<u64>,
+    /// Disk for the working directory [default: 10G]
+    #[arg(long, value_name = "SIZE", value_parser = values::bytes)]
+    pub disk: Option<u64>,
+    /// Hard limit of the run, such as 90s, 10m or 1h30m [default: 1h]
+    #[arg(long, value_name = "TIME", value_parser = values::seconds)]
+    pub timeout: Option<u32>,
+    /// How often a failed script is tried again
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub retries: u32,
+    /// Let the script reach the internet
+    #[arg(long)]
+    pub network: bool,
+    /// Label the job, for `rgrid list -m`
+    #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::pair)]
+    pub metadata: Vec<(String, String)>,
+    /// Print the id and do not wait
+    #[arg(long, short)]
+    pub detach: bool,
+    /// Show what would be sent and run, and stop
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Show the script's control characters as they are, even on a terminal
+    #[arg(long)]
+    pub raw: bool,
+    /// Run once per file; a quoted pattern (* and **) or many files
+    #[arg(long, value_name = "FILES", num_args = 1.., help_heading = "Batch")]
+    pub batch: Vec<String>,
+    /// How many run at the same time
+    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Batch", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub parallel: u32,
+    /// Where the outputs go: a folder per file in it [default: ./outputs; of a single run: .]
+    #[arg(long, value_name = "FOLDER", help_heading = "Batch")]
+    pub output_dir: Option<std::path::PathBuf>,
+    /// Put all outputs into one folder
+    #[arg(long, help_heading = "Batch")]
+    pub flat: bool,
+    /// Leave the outputs on the server
+    #[arg(long, help_heading = "Batch")]
+    pub remote_only: bool,
+}
+
+const EXAMPLES: &str = "Examples:
+  rgrid run process.py data.csv
+  rgrid run --memory 2G --env MODE=fast train.py data/
+  sort names.txt | rgrid run count.py > counts.txt
+  rgrid run -- ffmpeg -i in.png out.jpg
+  rgrid run convert.py --batch 'images/*.png' --runtime ffmpeg --parallel 20
+  rgrid run resize.sh {} 800 --batch photos/*.jpg
+
+Flags stand before the script; what stands after it belongs to it, up to --batch.
+While it runs, Ctrl-C leaves and the job goes on; Ctrl-C twice cancels it.";
+
+impl RunArgs {
+    fn line(&self) -> Result<Line> {
+        let mut words = self.words.iter().cloned();
+        let program = words
+            .next()
+            .filter(|word| !word.is_empty())
+            .ok_or_else(|| {
+                Failure::usage("name a script to run")
+                    .hint("rgrid run script.py ARGS…")
+                    .hint("rgrid run -- COMMAND ARGS…")
+            })?;
+        Ok(Line {
+            program,
+            plain: self.plain,
+            args: words.collect(),
+            runtime: self.runtime.clone().or_else(|| self.image.clone()),
+            inputs: self.input.clone(),
+        })
+    }
+}
+
+/// Runs it.
+///
+/// # Errors
+/// What went wrong, with the exit code of it; a job's own exit code comes the same way.
+pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
+    app.printer.raw = args.raw;
+    let cwd = std::env::current_dir()
+        .map_err(|error| Failure::local(format!("cannot tell the current directory: {error}")))?;
+    let plan = plan::make(&args.line()?, &cwd)?;
+    let spec = spec::of(args, &plan)?;
+    single::run(app, args, &plan, spec)
+}

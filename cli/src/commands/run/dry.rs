@@ -1,0 +1,80 @@
+//! `--dry-run`: what would be sent and run.
+
+use rgrid_shared::spec::JobSpec;
+
+use crate::{
+    exit::{Result, quote},
+    plan::{batch::Item, files::FOLDER_MARK},
+    printer::Printer,
+};
+
+/// Shows the plan; of a batch also its items.
+pub(super) fn show(printer: &Printer, spec: &JobSpec, items: Option<&[Item]>) -> Result<()> {
+    if printer.json {
+        let items: Option<Vec<_>> = items.map(|items| {
+            items.iter().map(|item| serde_json::json!({ "name": item.name, "args": item.args, "folder": item.folder })).collect()
+        });
+        return printer
+            .document(&serde_json::json!({ "spec": spec_without_secrets(spec), "items": items }));
+    }
+    limits(printer, spec)?;
+    let (count, bytes) = files(printer, spec)?;
+    for item in items.unwrap_or_default() {
+        let words: Vec<_> = item.args.iter().map(|word| quote(word.as_ref())).collect();
+        printer.line(format_args!(
+            "item      {}  {}",
+            item.folder,
+            words.join(" ")
+        ))?;
+    }
+    printer.line(format_args!(
+        "nothing was sent; {count} files, {bytes} bytes would be"
+    ))
+}
+
+fn limits(printer: &Printer, spec: &JobSpec) -> Result<()> {
+    let words: Vec<_> = spec
+        .command
+        .iter()
+        .chain(&spec.args)
+        .map(|word| quote(word.as_ref()))
+        .collect();
+    let resources = &spec.resources;
+    printer.line(format_args!("runtime   {}", spec.runtime))?;
+    printer.line(format_args!("command   {}", words.join(" ")))?;
+    printer.line(format_args!(
+        "limits    {} CPU, {} MiB memory, {} MiB disk, {} s, network {}",
+        f64::from(resources.cpu_millis) / 1000.0,
+        resources.memory_bytes >> 20_u32,
+        resources.disk_bytes >> 20_u32,
+        spec.timeout_s,
+        if spec.network { "open" } else { "closed" },
+    ))
+}
+
+/// Lists what would be sent; says how many files and bytes that is.
+fn files(printer: &Printer, spec: &JobSpec) -> Result<(usize, u64)> {
+    let (mut count, mut bytes) = (0_usize, 0_u64);
+    for input in spec
+        .inputs
+        .iter()
+        .filter(|input| input.path.file_name() != FOLDER_MARK)
+    {
+        printer.line(format_args!(
+            "send      {:>12}  {}",
+            input.size,
+            quote(input.path.as_ref())
+        ))?;
+        count = count.saturating_add(1);
+        bytes = bytes.saturating_add(input.size);
+    }
+    Ok((count, bytes))
+}
+
+fn spec_without_secrets(spec: &JobSpec) -> JobSpec {
+    let hidden = |name: &String| (name.clone(), rgrid_shared::spec::Secret::new("[secret]"));
+    JobSpec {
+        secrets: spec.secrets.keys().map(hidden).collect(),
+        ..spec.clone()
+    }
+}

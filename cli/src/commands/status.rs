@@ -1,0 +1,128 @@
+//! `rgrid status`: a job with its attempts, or a batch with its counts.
+
+mod batch;
+
+use chrono::Utc;
+use clap::Args;
+use rgrid_shared::{
+    client::Client,
+    id::JobId,
+    job::JobState,
+    wire::{attempts::AttemptList, jobs::Job},
+};
+
+use crate::{
+    app::App,
+    attach::verdict,
+    exit::{Result, quote},
+    ids::{self, Which},
+    printer::Printer,
+    table,
+};
+
+/// Flags of `rgrid status`.
+#[derive(Debug, Clone, Args)]
+pub struct StatusArgs {
+    /// A job or a batch; without one, the last of this machine
+    pub id: Option<String>,
+}
+
+/// Shows it.
+///
+/// # Errors
+/// As every command.
+pub fn run(app: &App, args: &StatusArgs) -> Result<()> {
+    let which = ids::which(app, args.id.as_deref())?;
+    let client = app.client()?;
+    app.block_on(async {
+        match which {
+            Which::Job(id) => job(&app.printer, &client, id).await,
+            Which::Batch(id) => batch::show(&app.printer, &client, id).await,
+        }
+    })
+}
+
+async fn job(printer: &Printer, client: &Client, id: JobId) -> Result<()> {
+    let job = client.job(id).await?;
+    let attempts = client.attempts(id).await?;
+    if printer.json {
+        return printer.document(&serde_json::json!({ "job": job, "attempts": attempts.attempts }));
+    }
+    for (name, value) in facts(&job) {
+        printer.line(format_args!(
+            "{} {value}",
+            printer.paint().dim(&format!("{name:<9}"))
+        ))?;
+    }
+    print_attempts(printer, &attempts)
+}
+
+fn facts(job: &Job) -> Vec<(&'static str, String)> {
+    let now = Utc::now();
+    let words: Vec<_> = job
+        .spec
+        .command
+        .iter()
+        .chain(&job.spec.args)
+        .map(|word| quote(word.as_ref()))
+        .collect();
+    let mut facts = vec![
+        ("job", job.id.to_string()),
+        ("state", job.state.to_string()),
+    ];
+    facts.extend(verdict::sentence(job).map(|text| ("why", text)));
+    facts.extend(job.batch.map(|batch| ("batch", batch.to_string())));
+    facts.extend(job.name.as_ref().map(|name| ("item", quote(name.as_ref()))));
+    facts.extend(job.retry_of.map(|id| ("retry of", id.to_string())));
+    facts.push((
+        "runs",
+        format!("{}  ({})", words.join(" "), job.spec.runtime),
+    ));
+    facts.push(("made", table::ago(job.created_at, now)));
+    facts.extend(job.duration_ms.map(|ms| ("took", table::duration(ms))));
+    if job.state.is_final() {
+        facts.push(("cost", job.cost_micros.to_string()));
+    }
+    let labels: Vec<_> = job
+        .spec
+        .metadata
+        .iter()
+        .map(|(key, value)| table::plain(&format!("{key}={value}")))
+        .collect();
+    if !labels.is_empty() {
+        facts.push(("labels", labels.join(" ")));
+    }
+    facts.push(("next", format!("{} {}", next(job.state), job.id)));
+    facts
+}
+
+/// What one would type next.
+fn next(state: JobState) -> &'static str {
+    match state {
+        JobState::AwaitingInput | JobState::Held | JobState::Queued | JobState::Running => {
+            "rgrid logs -f"
+        }
+        JobState::Succeeded => "rgrid download",
+        JobState::Failed | JobState::TimedOut | JobState::Cancelled => "rgrid logs --tail 20",
+    }
+}
+
+fn print_attempts(printer: &Printer, attempts: &AttemptList) -> Result<()> {
+    if attempts.attempts.len() < 2 {
+        return Ok(());
+    }
+    let rows: Vec<_> = attempts
+        .attempts
+        .iter()
+        .map(|attempt| {
+            let end = match (attempt.reason, attempt.exit_code, attempt.finished_at) {
+                (Some(reason), _, _) => reason.to_string(),
+                (None, Some(code), _) => format!("exit {code}"),
+                (None, None, Some(_)) => "ended".to_owned(),
+                (None, None, None) => "running".to_owned(),
+            };
+            vec![attempt.number.to_string(), attempt.node.to_string(), end]
+        })
+        .collect();
+    table::print(printer, &["ATTEMPT", "NODE", "END"], &rows)
+}

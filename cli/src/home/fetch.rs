@@ -1,0 +1,138 @@
+//! Fetching: each artifact into its place, repeated when the network stumbles.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{StreamExt, stream};
+use rgrid_shared::{
+    client::{self, Client, ClientError},
+    id::JobId,
+    spec::BlobRef,
+    wire::artifacts::ArtifactUrl,
+};
+
+use super::{beneath::Landing, layout::Goes};
+use crate::{
+    exit::{Failure, Result, quote},
+    printer::Printer,
+    progress::Progress,
+};
+
+/// How many files are on their way at the same time.
+const AT_ONCE: usize = 6;
+/// Waits between the tries of one file.
+const WAITS_MS: [u64; 4] = [200, 1_000, 3_000, 5_000];
+
+/// What came home.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Got {
+    /// How many files.
+    pub files: usize,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// Fetches artifacts.
+pub struct Fetcher {
+    client: Client,
+    http: reqwest::Client,
+}
+
+impl Fetcher {
+    /// A fetcher beside `client`.
+    ///
+    /// # Errors
+    /// When the system's certificates cannot be read.
+    pub fn new(client: &Client) -> Result<Self> {
+        Ok(Self {
+            client: client.clone(),
+            http: client::http(Duration::from_mins(1))?,
+        })
+    }
+
+    /// Brings `wanted` of job `id` home; all are tried, the first failure is told.
+    ///
+    /// # Errors
+    /// When a place cannot be written, or the store cannot be reached.
+    pub async fn fetch(
+        &self,
+        id: JobId,
+        wanted: Vec<(ArtifactUrl, Goes)>,
+        printer: &Printer,
+    ) -> Result<Got> {
+        let bytes = wanted.iter().fold(0_u64, |sum, (file, _)| {
+            sum.saturating_add(file.artifact.size)
+        });
+        let got = Got {
+            files: wanted.len(),
+            bytes,
+        };
+        let progress = Arc::new(Progress::bytes(printer, "fetching", bytes));
+        let fetching = stream::iter(wanted).map(|(file, goes)| {
+            let progress = Arc::clone(&progress);
+            async move { self.one(id, file, &goes, &progress).await }
+        });
+        let results: Vec<_> = fetching.buffer_unordered(AT_ONCE).collect().await;
+        results.into_iter().collect::<Result<()>>()?;
+        Ok(got)
+    }
+
+    async fn one(
+        &self,
+        id: JobId,
+        mut file: ArtifactUrl,
+        goes: &Goes,
+        progress: &Progress,
+    ) -> Result<()> {
+        let mut waits = WAITS_MS.into_iter();
+        loop {
+            let error = match self.attempt(&file, goes, progress).await? {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            };
+            let Some(wait) = waits.next() else {
+                let shown = quote(&goes.root.join(&goes.path));
+                let mut failure = Failure::from(error);
+                failure.message = format!("cannot fetch {shown}: {}", failure.message);
+                return Err(failure.hint(format!("rgrid download {id}")));
+            };
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            // The URL may have expired.
+            let fresh = self.client.artifacts(id).await?.artifacts.into_iter();
+            if let Some(found) = fresh
+                .into_iter()
+                .find(|fresh| fresh.artifact.path == file.artifact.path)
+            {
+                file = found;
+            }
+        }
+    }
+
+    /// One try; what another try may mend is the inner error.
+    async fn attempt(
+        &self,
+        file: &ArtifactUrl,
+        goes: &Goes,
+        progress: &Progress,
+    ) -> Result<Result<(), ClientError>> {
+        let (landing, local) = Landing::open(&goes.root, &goes.path)?;
+        let mut out = tokio::fs::File::from_std(local);
+        let artifact = &file.artifact;
+        let blob = BlobRef {
+            digest: artifact.digest,
+            size: artifact.size,
+        };
+        match client::get_blob(&self.http, &file.get, blob, &mut out, |bytes| {
+            progress.add(bytes);
+        })
+        .await
+        {
+            Ok(()) => {}
+            Err(ClientError::Io(error)) => {
+                return Err(Failure::file("write", &goes.root.join(&goes.path), &error));
+            }
+            Err(error) => return Ok(Err(error)),
+        }
+        let local = out.into_std().await;
+        landing.land(&local, artifact.executable).map(Ok)
+    }
+}

@@ -1,0 +1,13 @@
+use super::*;
+
+#[test]
+fn a_missing_script_is_a_sentence_with_the_next_thing_to_type() {
+    let (_dir, cwd) = tree(&[("cwd/d/x", "")]);
+    let failure = make(&line(&["nope.py"]), &cwd).unwrap_err();
+    assert_eq!(failure.message, "there is no file nope.py here");
+    assert!(failure.hints[0].starts_with("rgrid run -- nope.py"));
+    assert_eq!(
+        make(&line(&["d"]), &cwd).unwrap_err().message,
+        "d is a folder, not a script"
+    );
+}

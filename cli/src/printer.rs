@@ -1,0 +1,104 @@
+//! Printer: the only place of the commands that prints. Data goes to stdout, everything else to stderr.
+//!
+//! Owns streams, colour and the quiet and JSON forms. Does not word the messages.
+
+pub mod color;
+mod say;
+mod streams;
+pub mod visible;
+
+use std::{
+    fmt,
+    io::{self, IsTerminal, Write},
+    sync::{Arc, Mutex},
+};
+
+use serde::Serialize;
+
+use crate::exit::{Failure, Result};
+use color::{ColorWhen, Paint};
+use visible::Filter;
+
+/// Prints for one command.
+#[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts about two streams and the flags of a command"
+)]
+pub struct Printer {
+    /// Data is JSON.
+    pub json: bool,
+    /// Notes and progress are left out.
+    pub quiet: bool,
+    /// Job output is shown as it is, even on a terminal.
+    pub raw: bool,
+    out: Paint,
+    err: Paint,
+    out_tty: bool,
+    err_tty: bool,
+    filters: Arc<Mutex<[Filter; 2]>>,
+}
+
+impl Printer {
+    /// A printer for this process's streams.
+    #[must_use]
+    pub fn new(json: bool, quiet: bool, when: ColorWhen) -> Self {
+        let (out_tty, err_tty) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        Self {
+            json,
+            quiet,
+            raw: false,
+            out: Paint::decide(when, out_tty),
+            err: Paint::decide(when, err_tty),
+            out_tty,
+            err_tty,
+            filters: Arc::default(),
+        }
+    }
+
+    /// Whether stderr is a terminal on which something may move.
+    #[must_use]
+    pub fn animates(&self) -> bool {
+        self.err_tty && !self.quiet && !self.json && !color::is_dumb()
+    }
+
+    /// Whether a person reads stderr on a terminal.
+    #[must_use]
+    pub fn has_reader(&self) -> bool {
+        self.err_tty
+    }
+
+    /// Colours for data.
+    #[must_use]
+    pub fn paint(&self) -> Paint {
+        self.out
+    }
+
+    /// One line of data.
+    ///
+    /// # Errors
+    /// When stdout cannot be written; a closed pipe ends the command quietly.
+    pub fn line(&self, text: impl fmt::Display) -> Result<()> {
+        let mut out = io::stdout().lock();
+        let written = writeln!(out, "{text}").and_then(|()| out.flush());
+        written.map_err(|error| broken(&error))
+    }
+
+    /// One JSON document on one line.
+    ///
+    /// # Errors
+    /// As [`Printer::line`].
+    pub fn document(&self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string(value)
+            .map_err(|error| Failure::internal(format!("cannot write JSON: {error}")))?;
+        self.line(text)
+    }
+}
+
+/// A closed pipe ends quietly, as `head` expects; anything else is a local failure.
+fn broken(error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Failure::ended(rgrid_shared::error::exit::OK);
+    }
+    Failure::local(format!("cannot write to stdout: {error}"))
+}

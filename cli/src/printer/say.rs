@@ -1,0 +1,66 @@
+//! What is said on stderr.
+
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+use super::Printer;
+use crate::exit::Failure;
+
+impl Printer {
+    /// A remark for a person at a terminal; elsewhere a script's stderr stays what it is.
+    pub fn note(&self, text: impl fmt::Display) {
+        if self.err_tty {
+            self.tell(text);
+        }
+    }
+
+    /// A remark that also stands in a file of stderr.
+    pub fn tell(&self, text: impl fmt::Display) {
+        if !self.quiet {
+            say(format_args!("{} {text}", self.err.dim("rgrid:")));
+        }
+    }
+
+    /// A remark that must be read.
+    pub fn warn(&self, text: impl fmt::Display) {
+        say(format_args!(
+            "{} {text}",
+            self.err.yellow("rgrid: warning:")
+        ));
+    }
+
+    /// The next thing to type.
+    pub fn hint(&self, text: impl fmt::Display) {
+        say(format_args!("{} {text}", self.err.cyan("hint:")));
+    }
+
+    /// Why the command did not end well, last on stderr (and as JSON on stdout when asked for).
+    pub fn failure(&self, failure: &Failure) {
+        if failure.message.is_empty() {
+            return;
+        }
+        if self.json {
+            // The failure is told by the exit code too, so a closed stdout loses nothing.
+            let _closed = self.document(&failure.json());
+            return;
+        }
+        say(format_args!(
+            "{} {}",
+            self.err.red("rgrid:"),
+            failure.message
+        ));
+        for hint in &failure.hints {
+            self.hint(hint);
+        }
+        if let Some(id) = &failure.request_id {
+            say(format_args!("{}", self.err.dim(&format!("request: {id}"))));
+        }
+    }
+}
+
+fn say(text: fmt::Arguments<'_>) {
+    // Nobody can be told that stderr is gone.
+    let _gone = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,75 @@
+//! Progress: a bar on stderr, on a terminal only, and only for what takes longer than a second.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::printer::Printer;
+
+/// How long something may take before it is worth a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A bar that appears when it is worth it and goes away when it is dropped.
+pub struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+    shown: bool,
+}
+
+impl Progress {
+    /// A bar of `total` bytes.
+    #[must_use]
+    pub fn bytes(printer: &Printer, label: &str, total: u64) -> Self {
+        let style = "{prefix} {bar:20} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left";
+        Self::new(printer, label, total, style)
+    }
+
+    /// A line that is a message only.
+    #[must_use]
+    pub fn line(printer: &Printer) -> Self {
+        Self::new(printer, "", 0, "{msg}")
+    }
+
+    fn new(printer: &Printer, label: &str, total: u64, style: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.set_prefix(label.to_owned());
+        Self {
+            bar,
+            begun: Instant::now(),
+            shown: printer.animates(),
+        }
+    }
+
+    /// So many more are done.
+    pub fn add(&self, more: u64) {
+        self.bar.inc(more);
+        self.appear();
+    }
+
+    /// Says something else.
+    pub fn say(&self, text: String) {
+        self.bar.set_message(text);
+        self.appear();
+        self.bar.tick();
+    }
+
+    /// Takes the bar off the screen for as long as `work` prints.
+    pub fn aside(&self, work: impl FnOnce()) {
+        self.bar.suspend(work);
+    }
+
+    fn appear(&self) {
+        if self.shown && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

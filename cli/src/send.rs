@@ -1,0 +1,71 @@
+//! Send: hashing what goes along, and uploading what the server does not have.
+//!
+//! Owns the bytes on their way up. Does not decide what is sent.
+
+mod hash;
+mod stamp;
+mod stdin;
+#[cfg(test)]
+mod tests;
+mod upload;
+
+use std::collections::{BTreeMap, HashMap};
+
+use bytes::Bytes;
+use rgrid_shared::{
+    digest::Digest,
+    spec::{BlobRef, Input},
+    wire::blobs::Base64Bytes,
+};
+
+use crate::{exit::Result, plan::files::Files};
+use stamp::{Origin, Stamp};
+pub use stdin::spool;
+pub use upload::upload;
+
+/// Blobs of this machine, by digest: where their bytes are.
+#[derive(Debug, Default)]
+pub struct Blobs {
+    origins: HashMap<Digest, (u64, Origin)>,
+    small: BTreeMap<Digest, Bytes>,
+    room: hash::Room,
+}
+
+impl Blobs {
+    /// Hashes `files` in parallel and keeps where they are.
+    ///
+    /// # Errors
+    /// When one cannot be read, or changes meanwhile.
+    pub fn take(&mut self, files: &Files) -> Result<Vec<Input>> {
+        let hashed = hash::all(files, &self.room)?;
+        let mut inputs = Vec::with_capacity(hashed.len());
+        for (input, origin, bytes) in hashed {
+            self.origins.insert(input.digest, (input.size, origin));
+            if let Some(bytes) = bytes {
+                self.small.insert(input.digest, bytes);
+            }
+            inputs.push(input);
+        }
+        Ok(inputs)
+    }
+
+    /// Takes a file that was hashed already.
+    pub fn keep(&mut self, blob: BlobRef, path: &std::path::Path) {
+        let origin = Origin::File(path.to_owned(), Stamp::of(path).ok());
+        self.origins.insert(blob.digest, (blob.size, origin));
+    }
+
+    /// The blobs that ride inside the request.
+    #[must_use]
+    pub fn inline(&self) -> Vec<Base64Bytes> {
+        self.small.values().cloned().map(Base64Bytes).collect()
+    }
+
+    /// How many bytes there are in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.origins
+            .values()
+            .fold(0, |sum, (size, _)| sum.saturating_add(*size))
+    }
+}

@@ -1,0 +1,131 @@
+//! Hashing: every file once, several at a time, remembering what it looked like.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use rgrid_shared::{
+    digest::Hasher,
+    limits::{MAX_BLOB_BYTES, MAX_INLINE_BLOB_BYTES, MAX_INLINE_BYTES},
+    path::RelPath,
+    spec::Input,
+};
+
+use crate::{
+    exit::{Failure, Result, quote},
+    plan::files::{Files, LocalFile},
+};
+
+use super::stamp::{Origin, Stamp, changed};
+
+/// How many bytes may still ride inside the request.
+#[derive(Debug)]
+pub(super) struct Room(AtomicUsize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(AtomicUsize::new(MAX_INLINE_BYTES))
+    }
+}
+
+impl Room {
+    fn take(&self, bytes: usize) -> bool {
+        let left = |room: usize| room.checked_sub(bytes);
+        bytes <= MAX_INLINE_BLOB_BYTES
+            && self
+                .0
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left)
+                .is_ok()
+    }
+}
+
+/// An input, where its bytes are, and the bytes themselves when they are few.
+pub(super) type Hashed = (Input, Origin, Option<Bytes>);
+
+/// Hashes all files, in their order.
+pub(super) fn all(files: &Files, room: &Room) -> Result<Vec<Hashed>> {
+    let work: Vec<_> = files.0.iter().collect();
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(work.len()));
+    let threads = std::thread::available_parallelism()
+        .map_or(2, usize::from)
+        .min(work.len())
+        .max(1);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((index, (path, file))) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    work.get(index).map(|item| (index, item))
+                } {
+                    let hashed = one(path, file, room);
+                    if hashed.is_err() {
+                        next.store(work.len(), Ordering::Relaxed);
+                    }
+                    done.lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push((index, hashed));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, hashed)| hashed).collect()
+}
+
+fn one(path: &RelPath, file: &LocalFile, room: &Room) -> Result<Hashed> {
+    let input = |hasher: Hasher| {
+        let (digest, size) = hasher.finish();
+        Input {
+            path: path.clone(),
+            digest,
+            size,
+            executable: file.executable,
+        }
+    };
+    let Some(local) = &file.local else {
+        return Ok((input(Hasher::default()), Origin::Empty, Some(Bytes::new())));
+    };
+    let fail = |error: io::Error| Failure::file("read", local, &error);
+    let mut opened = File::open(local).map_err(fail)?;
+    let before = Stamp::from(&opened.metadata().map_err(fail)?);
+    if before.size > MAX_BLOB_BYTES {
+        return Err(Failure::usage(format!(
+            "{} is larger than 5 GiB",
+            quote(local)
+        )));
+    }
+    let small = usize::try_from(before.size)
+        .ok()
+        .filter(|&size| room.take(size));
+    let (hasher, kept) = read(&mut opened, small).map_err(fail)?;
+    let input = input(hasher);
+    if input.size != before.size || Stamp::from(&opened.metadata().map_err(fail)?) != before {
+        return Err(changed(local));
+    }
+    Ok((input, Origin::File(local.clone(), Some(before)), kept))
+}
+
+/// Reads a file to its end; keeps the bytes when they are `small`.
+fn read(file: &mut File, small: Option<usize>) -> io::Result<(Hasher, Option<Bytes>)> {
+    let mut kept = Vec::with_capacity(small.unwrap_or(0));
+    let mut hasher = Hasher::default();
+    let mut buffer = vec![0; small.unwrap_or(256 << 10).clamp(1, 256 << 10)];
+    loop {
+        let count = file.read(&mut buffer)?;
+        let Some(piece) = buffer.get(..count).filter(|piece| !piece.is_empty()) else {
+            return Ok((hasher, small.map(|_| kept.into())));
+        };
+        hasher.update(piece);
+        if small.is_some() {
+            kept.extend_from_slice(piece);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Uploading: missing blobs by signed PUT, streamed from disk, several at a time, then committed.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{StreamExt, stream};
+use rgrid_shared::{
+    client::{self, Client, ClientError},
+    spec::BlobRef,
+    wire::blobs::Upload,
+};
+
+use super::{
+    Blobs,
+    stamp::{Origin, Stamp, changed},
+};
+use crate::{
+    exit::{Failure, Result},
+    printer::Printer,
+    progress::Progress,
+};
+
+/// How many files are on their way at the same time.
+const AT_ONCE: usize = 6;
+/// How many are committed at a time, so that jobs may start before everything is there.
+const COMMIT: usize = 50;
+/// Waits between the tries of one file.
+const WAITS_MS: [u64; 4] = [200, 1_000, 3_000, 5_000];
+
+/// Uploads the `missing` ones of `blobs`.
+///
+/// # Errors
+/// When a file changed or cannot be read, or the store cannot be reached.
+pub async fn upload(
+    client: &Client,
+    blobs: &Blobs,
+    missing: Vec<Upload>,
+    printer: &Printer,
+) -> Result<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let http = client::http(Duration::from_mins(1))?;
+    let bytes = missing
+        .iter()
+        .fold(0_u64, |sum, upload| sum.saturating_add(upload.blob.size));
+    let progress = Arc::new(Progress::bytes(printer, "sending", bytes));
+    let sending = stream::iter(missing).map(|upload| {
+        let (http, progress) = (&http, Arc::clone(&progress));
+        async move { send(client, http, blobs, upload, progress).await }
+    });
+    let mut done = sending.buffer_unordered(AT_ONCE);
+    let mut stored: Vec<BlobRef> = Vec::new();
+    while let Some(blob) = done.next().await {
+        stored.push(blob?);
+        if stored.len() >= COMMIT {
+            commit(client, std::mem::take(&mut stored)).await?;
+        }
+    }
+    commit(client, stored).await
+}
+
+async fn send(
+    client: &Client,
+    http: &reqwest::Client,
+    blobs: &Blobs,
+    mut upload: Upload,
+    progress: Arc<Progress>,
+) -> Result<BlobRef> {
+    let blob = upload.blob;
+    let Some((_, Origin::File(path, stamp))) = blobs.origins.get(&blob.digest) else {
+        return Err(Failure::internal(format!(
+            "the server asks for a file that was not offered: {}",
+            blob.digest
+        )));
+    };
+    let same = || stamp.is_none_or(|stamp| Stamp::of(path).is_ok_and(|now| now == stamp));
+    let mut waits = WAITS_MS.into_iter();
+    loop {
+        if !same() {
+            return Err(changed(path));
+        }
+        let seen = Arc::clone(&progress);
+        let error = match client::put_file(http, &upload, path, move |bytes| seen.add(bytes)).await
+        {
+            Ok(()) if same() => return Ok(blob),
+            Ok(()) => return Err(changed(path)),
+            Err(_) if !same() => return Err(changed(path)),
+            Err(ClientError::Io(error)) => return Err(Failure::file("read", path, &error)),
+            Err(error) => error,
+        };
+        let Some(wait) = waits.next() else {
+            return Err(error.into());
+        };
+        tokio::time::sleep(Duration::from_millis(wait)).await;
+        // The URL may have expired, or another run may have stored the blob meanwhile.
+        match client
+            .request_uploads(vec![blob])
+            .await?
+            .missing
+            .into_iter()
+            .next()
+        {
+            Some(fresh) => upload = fresh,
+            None => return Ok(blob),
+        }
+    }
+}
+
+async fn commit(client: &Client, blobs: Vec<BlobRef>) -> Result<()> {
+    if blobs.is_empty() {
+        return Ok(());
+    }
+    let answer = client.commit_blobs(blobs).await?;
+    match answer.missing.first() {
+        None => Ok(()),
+        Some(digest) => Err(Failure::internal(format!(
+            "the store does not have what was sent: {digest}"
+        ))
+        .hint("type it again")),
+    }
+}
