@@ -1,0 +1,131 @@
+//! Agent: the one task that knows every attempt of this node.
+//!
+//! Owns credit, routing and the drain. Says how many attempts it can take, starts each as a task,
+//! passes on what the control plane says, and leaves in good order.
+
+mod care;
+mod drain;
+mod hear;
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use rgrid_shared::id::{AttemptId, NodeId};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, MissedTickBehavior, interval},
+};
+
+use crate::{
+    attempt,
+    connection::{Event, Session},
+    context::{Context, Notice},
+    error::RunnerError,
+    port::{self, Handle},
+};
+
+use drain::Drain;
+pub(crate) use drain::Leave;
+
+/// How often disk and engine are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// For each slot, attempts that may wait for the acceptance of their report.
+const REPORTS_PER_SLOT: usize = 4;
+
+/// The one task that knows every attempt.
+pub(crate) struct Agent {
+    context: Arc<Context>,
+    slots: usize,
+    disk_floor: u64,
+    attempts: HashMap<AttemptId, Entry>,
+    session: Option<(Session, NodeId)>,
+    received: u64,
+    granted: u64,
+    cleaned: bool,
+    engine_away: bool,
+    drain: Drain,
+}
+
+struct Entry {
+    handle: Handle,
+    reporting: bool,
+}
+
+impl Agent {
+    /// An agent for `slots` attempts at the same time.
+    pub(crate) fn new(context: Arc<Context>, slots: u32, disk_floor: u64) -> Self {
+        Self {
+            context,
+            slots: usize::try_from(slots).unwrap_or(1),
+            disk_floor,
+            attempts: HashMap::new(),
+            session: None,
+            received: 0,
+            granted: 0,
+            cleaned: false,
+            engine_away: false,
+            drain: Drain::No,
+        }
+    }
+
+    /// Takes up the reports that an earlier life left on the disk.
+    pub(crate) fn resume(&mut self, leftovers: Vec<AttemptId>) {
+        for attempt in leftovers {
+            let port = self.open(attempt, true);
+            self.context
+                .leases
+                .keep_for_report(attempt, std::time::Instant::now());
+            tokio::spawn(attempt::report_again(
+                Arc::clone(&self.context),
+                attempt,
+                port,
+            ));
+        }
+    }
+
+    /// Works until it may leave.
+    pub(crate) async fn run(
+        mut self,
+        mut events: mpsc::Receiver<Event>,
+        mut notices: mpsc::UnboundedReceiver<Notice>,
+        leave: Leave,
+    ) -> Result<(), RunnerError> {
+        let mut look = interval(LOOK_EVERY);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut give_up: Option<Instant> = None;
+        while self.drain != Drain::Done || !self.attempts.is_empty() {
+            self.grant().await;
+            tokio::select! {
+                Some(event) = events.recv() => self.on(event).await?,
+                Some(notice) = notices.recv() => self.note(notice),
+                _ = look.tick() => self.care().await,
+                () = leave.shutdown.cancelled(), if self.drain == Drain::No => {
+                    self.begin_drain().await;
+                    give_up = leave.within.and_then(|within| Instant::now().checked_add(within));
+                }
+                () = drain::at(give_up) => {
+                    give_up = None;
+                    self.drop_all();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, attempt: AttemptId, reporting: bool) -> port::Port {
+        let (handle, port) = port::open(attempt, self.context.line.clone());
+        self.attempts.insert(attempt, Entry { handle, reporting });
+        port
+    }
+
+    fn note(&mut self, notice: Notice) {
+        match notice {
+            Notice::Reporting(attempt) => {
+                if let Some(entry) = self.attempts.get_mut(&attempt) {
+                    entry.reporting = true;
+                }
+            }
+            Notice::Gone(attempt) => drop(self.attempts.remove(&attempt)),
+            Notice::EngineAway => self.engine_away = true,
+        }
+    }
+}

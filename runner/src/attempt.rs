@@ -1,0 +1,95 @@
+//! Attempt: one try of a job on this node, from its assignment to the accepted report.
+//!
+//! Owns the order of things: fetch, run, collect, upload, save, report, forget. Knows the engine only
+//! as a seam and the control plane only through its port.
+
+mod bring_home;
+mod drive;
+mod execute;
+mod finish;
+mod limits;
+mod prepare;
+mod report;
+mod stop;
+
+use std::{sync::Arc, time::Instant};
+
+use rgrid_shared::{
+    id::{AttemptId, NodeId},
+    limits::MAX_LOG_BYTES,
+    wire::node::Assignment,
+};
+use tokio::sync::watch;
+
+use crate::{
+    context::{Context, Notice},
+    port::Port,
+    state_dir::{AttemptDir, Ended},
+};
+use execute::Work;
+pub(crate) use report::report_again;
+use report::{set_off, until_accepted};
+
+/// Does all of an attempt; when it returns, nothing is left of it here.
+pub(crate) async fn run(context: Arc<Context>, node: NodeId, assignment: Assignment, port: Port) {
+    let attempt = assignment.attempt;
+    let dir = context.state.attempt(attempt);
+    if let Err(error) = go(&context, node, &assignment, port, &dir).await {
+        // Without a folder there is no report; the lease runs out and another node takes it.
+        tracing::error!(attempt.id = %attempt, %error, "the attempt cannot be kept on this disk");
+    }
+    forget(&context, attempt, &dir).await;
+}
+
+async fn go(
+    context: &Arc<Context>,
+    node: NodeId,
+    assignment: &Assignment,
+    port: Port,
+    dir: &AttemptDir,
+) -> std::io::Result<()> {
+    let root = Arc::new(dir.create()?);
+    let (mut spool, log) = dir.create_log(MAX_LOG_BYTES)?;
+    let (report, reported) = watch::channel(None);
+    let (attempt, number) = (assignment.attempt, assignment.number);
+    let sent = set_off(context, (attempt, number), port, (log, reported));
+    let (mut delivery, mut finisher) = sent.split(context, &root);
+    let stops = &finisher.stops.clone();
+    let work = Work {
+        context,
+        node,
+        assignment,
+        dir,
+        root: &root,
+        stops,
+    };
+    let Some(mut ran) = work.run(&mut spool).await else {
+        delivery.abort();
+        return Ok(());
+    };
+    let removal = ran.removal.take();
+    match finisher.finish(assignment, ran, &mut spool).await {
+        Some(result) => {
+            dir.save(&Ended::new(number, &result))?;
+            context.leases.keep_for_report(attempt, Instant::now());
+            context.notify(Notice::Reporting(attempt));
+            report.send_replace(Some(Arc::new(result.clone())));
+            until_accepted(&mut finisher, &result, &mut delivery).await;
+        }
+        None => delivery.abort(),
+    }
+    if let Some(removal) = removal {
+        let _ = removal.await;
+    }
+    Ok(())
+}
+
+async fn forget(context: &Context, attempt: AttemptId, dir: &AttemptDir) {
+    let dir = dir.clone();
+    let removed = tokio::task::spawn_blocking(move || dir.remove()).await;
+    if let Ok(Err(error)) = removed {
+        tracing::error!(attempt.id = %attempt, %error, "an attempt's folder cannot be removed");
+    }
+    context.leases.release(attempt);
+    context.notify(Notice::Gone(attempt));
+}

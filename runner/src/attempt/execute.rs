@@ -1,0 +1,138 @@
+//! Fetching and running: from an assignment to an outcome.
+
+use std::{sync::Arc, time::Duration};
+
+use rgrid_shared::{
+    id::NodeId,
+    job::Outcome,
+    wire::node::{Assignment, Usage},
+};
+use tokio::{fs::File, task::JoinHandle};
+
+use super::{
+    drive::{Drive, Driven},
+    stop::{Stop, Stops},
+};
+use crate::{
+    beneath::Root,
+    context::{Context, Notice},
+    engine::{EngineError, Sandbox, SandboxSpec},
+    spool::Spool,
+    stage_in::Known,
+    state_dir::AttemptDir,
+};
+
+/// All it takes to run an attempt's command.
+pub(super) struct Work<'a> {
+    pub(super) context: &'a Context,
+    pub(super) node: NodeId,
+    pub(super) assignment: &'a Assignment,
+    pub(super) dir: &'a AttemptDir,
+    pub(super) root: &'a Root,
+    pub(super) stops: &'a Stops,
+}
+
+/// What came of it.
+pub(super) struct Ran {
+    pub(super) outcome: Outcome,
+    pub(super) usage: Usage,
+    /// The inputs as they were; nothing when the command did not start.
+    pub(super) known: Option<Known>,
+    /// The sandbox being removed meanwhile.
+    pub(super) removal: Option<JoinHandle<()>>,
+}
+
+impl Ran {
+    fn unstarted(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            usage: Usage::default(),
+            known: None,
+            removal: None,
+        }
+    }
+}
+
+impl Work<'_> {
+    /// Does the work; nothing when the attempt is no longer this node's.
+    pub(super) async fn run(&self, spool: &mut Spool) -> Option<Ran> {
+        let prepared = tokio::select! {
+            prepared = self.prepare() => prepared,
+            // A fence has no outcome, so nothing comes of the attempt.
+            stop = self.stops.ordered() => Err(stop.outcome()?),
+        };
+        let known = match prepared {
+            Ok(known) => known,
+            Err(outcome) => return Some(Ran::unstarted(outcome)),
+        };
+        let started = match self.context.engine.start(self.sandbox()).await {
+            Ok(started) => started,
+            Err(error) => return Some(Ran::unstarted(self.engine_failed(error))),
+        };
+        let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
+        let input = started.input.zip(File::open(self.dir.stdin()).await.ok());
+        let drive = self.drive(&*sandbox);
+        let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
+        let removal = tokio::spawn(remove(sandbox));
+        if stop == Some(Stop::Fenced) {
+            let _ = removal.await;
+            return None;
+        }
+        let outcome = stop
+            .and_then(Stop::outcome)
+            .unwrap_or_else(|| exit.unwrap_or_else(|error| self.engine_failed(error)));
+        Some(Ran {
+            outcome,
+            usage,
+            known: Some(known),
+            removal: Some(removal),
+        })
+    }
+
+    fn drive<'a>(&'a self, sandbox: &'a dyn Sandbox) -> Drive<'a> {
+        let spec = &self.assignment.spec;
+        Drive {
+            sandbox,
+            stops: self.stops,
+            timeout: Duration::from_secs(u64::from(spec.timeout_s)),
+            disk: (self.dir.work(), spec.resources.disk_bytes),
+        }
+    }
+
+    fn sandbox(&self) -> SandboxSpec {
+        let spec = &self.assignment.spec;
+        let secrets = spec.secrets.iter();
+        let secrets = secrets.map(|(name, value)| (name.clone(), value.reveal().to_owned()));
+        SandboxSpec {
+            node: self.node,
+            attempt: self.assignment.attempt,
+            image: self.assignment.image.clone(),
+            command: spec.command.iter().chain(&spec.args).cloned().collect(),
+            env: spec.env.clone().into_iter().chain(secrets).collect(),
+            work: self.dir.work(),
+            resources: spec.resources,
+            network: spec.network,
+            stdin: self.assignment.stdin.is_some(),
+        }
+    }
+
+    /// What an engine's failure makes of the attempt.
+    pub(super) fn engine_failed(&self, error: EngineError) -> Outcome {
+        match error {
+            EngineError::Image(message) => Outcome::Image { message },
+            EngineError::Failed(message) => Outcome::Internal { message },
+            EngineError::Unavailable(_) => {
+                self.context.notify(Notice::EngineAway);
+                Outcome::Internal {
+                    message: error.to_string(),
+                }
+            }
+        }
+    }
+}
+
+async fn remove(sandbox: Arc<dyn Sandbox>) {
+    if let Err(error) = sandbox.remove().await {
+        tracing::warn!(%error, "a sandbox could not be removed; the next start removes it");
+    }
+}

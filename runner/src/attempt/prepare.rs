@@ -1,0 +1,52 @@
+//! Preparing: inputs, standard input and image, at the same time.
+
+use rgrid_shared::{job::Outcome, spec::BlobRef, wire::node::Source};
+use tokio::fs::File;
+
+use super::execute::Work;
+use crate::{
+    http::TransferError,
+    stage_in::{self, Known},
+};
+
+impl Work<'_> {
+    /// Inputs and image, at the same time.
+    pub(super) async fn prepare(&self) -> Result<Known, Outcome> {
+        let client = &self.context.client;
+        let spec = &self.assignment.spec;
+        if spec.inputs.len() != self.assignment.inputs.len() {
+            let message = "the assignment names other inputs than the job".into();
+            return Err(Outcome::Internal { message });
+        }
+        let files = spec.inputs.iter().zip(&self.assignment.inputs);
+        let inputs = async {
+            let known = stage_in::stage_in(client, self.root, files).await;
+            known.map_err(|error| Outcome::Inputs {
+                message: error.to_string(),
+            })
+        };
+        let image = async {
+            let prepared = self.context.engine.prepare(&self.assignment.image).await;
+            prepared.map_err(|error| self.engine_failed(error))
+        };
+        let (known, (), ()) = tokio::try_join!(inputs, image, self.fetch_stdin())?;
+        Ok(known)
+    }
+
+    async fn fetch_stdin(&self) -> Result<(), Outcome> {
+        let (Some(blob), Some(source)) = (self.assignment.spec.stdin, &self.assignment.stdin)
+        else {
+            return Ok(());
+        };
+        self.fetch(blob, source)
+            .await
+            .map_err(|error| Outcome::Inputs {
+                message: format!("standard input could not be fetched: {error}"),
+            })
+    }
+
+    async fn fetch(&self, blob: BlobRef, source: &Source) -> Result<(), TransferError> {
+        let mut file = File::create_new(self.dir.stdin()).await?;
+        stage_in::fill(&self.context.client, &mut file, blob, source).await
+    }
+}

@@ -1,0 +1,88 @@
+use std::{fs, io::Write as _, os::unix::fs::symlink};
+
+use super::*;
+
+fn root() -> (tempfile::TempDir, Root) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = make_root(&folder.path().join("work")).unwrap();
+    (folder, root)
+}
+
+fn path(text: &str) -> RelPath {
+    RelPath::new(text).unwrap()
+}
+
+#[test]
+fn files_are_made_with_the_folders_above_them() {
+    let (folder, root) = root();
+    root.create(&path("a/b/c.txt"), false)
+        .unwrap()
+        .write_all(b"x")
+        .unwrap();
+    root.create(&path("a/run"), true).unwrap();
+    assert_eq!(
+        fs::read(folder.path().join("work/a/b/c.txt")).unwrap(),
+        b"x"
+    );
+    let mode = std::os::unix::fs::PermissionsExt::mode;
+    assert_eq!(
+        mode(
+            &fs::metadata(folder.path().join("work/a/run"))
+                .unwrap()
+                .permissions()
+        ) & 0o777,
+        0o755
+    );
+}
+
+#[test]
+fn a_file_is_never_made_twice_nor_through_a_file() {
+    let (_folder, root) = root();
+    root.create(&path("a"), false).unwrap();
+    assert!(root.create(&path("a"), false).is_err());
+    assert!(root.create(&path("a/b"), false).is_err());
+}
+
+#[test]
+fn nothing_is_made_or_opened_through_a_link() {
+    let (folder, root) = root();
+    let outside = folder.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("secret"), "s").unwrap();
+    symlink(&outside, folder.path().join("work/link")).unwrap();
+    symlink(outside.join("secret"), folder.path().join("work/file")).unwrap();
+    assert!(root.create(&path("link/x"), false).is_err());
+    for inner in ["link/secret", "file"] {
+        assert!(root.file(Path::new(inner)).is_err());
+        assert!(by_hand(&root.0, Path::new(inner), FILE).is_err());
+    }
+    assert!(root.dir(Path::new("link")).is_err());
+}
+
+#[test]
+fn both_ways_of_opening_refuse_to_climb_and_agree_on_the_rest() {
+    let (folder, root) = root();
+    fs::write(folder.path().join("secret"), "s").unwrap();
+    root.create(&path("a/b"), false).unwrap();
+    for climb in ["../secret", "a/../../secret", "/etc/passwd", ""] {
+        assert!(root.file(Path::new(climb)).is_err(), "{climb}");
+        assert!(by_hand(&root.0, Path::new(climb), FILE).is_err(), "{climb}");
+    }
+    assert!(root.file(Path::new("a/b")).is_ok());
+    assert!(by_hand(&root.0, Path::new("a/b"), FILE).is_ok());
+}
+
+#[test]
+fn a_fifo_does_not_hold_the_reader_up() {
+    let (folder, root) = root();
+    let fifo = folder.path().join("work/fifo");
+    rustix::fs::mknodat(CWD, &fifo, rustix::fs::FileType::Fifo, Mode::from(0o644), 0).unwrap();
+    assert!(
+        !root
+            .file(Path::new("fifo"))
+            .unwrap()
+            .metadata()
+            .unwrap()
+            .is_file()
+    );
+}

@@ -1,0 +1,118 @@
+//! What the runner must be told, from a TOML file, the environment (which wins), or a program.
+
+mod load;
+
+use std::path::PathBuf;
+
+use rgrid_shared::{limits::MAX_LABEL_BYTES, spec::Secret};
+use serde::Deserialize;
+
+use crate::error::RunnerError;
+
+/// What the runner must be told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The address of the control plane, as `https://grid.example.com`.
+    pub url: String,
+    /// The folder of the runner's own; of each runner another.
+    pub state_dir: PathBuf,
+    /// What the node is called.
+    #[serde(default = "default_name")]
+    pub name: String,
+    /// How many jobs it takes at the same time.
+    #[serde(default = "default_slots")]
+    pub slots: u32,
+    /// Makes this machine a node; serves once, and is not needed after that.
+    #[serde(default)]
+    pub enrol_token: Option<Secret>,
+    /// The node's own token, when it is kept elsewhere than in the state folder.
+    #[serde(default)]
+    pub node_token: Option<Secret>,
+    /// The Docker daemon, as `unix:///var/run/docker.sock`; as `docker` finds it when absent.
+    #[serde(default)]
+    pub docker_host: Option<String>,
+    /// Certificates of authorities that jobs with network shall trust, one PEM file.
+    #[serde(default)]
+    pub extra_ca_bundle: Option<PathBuf>,
+    /// No job is taken while fewer bytes than this are free for the state folder.
+    #[serde(default = "default_disk_floor")]
+    pub disk_floor_bytes: u64,
+    /// How long a drain waits for running jobs, in seconds; without it, until they end.
+    #[serde(default)]
+    pub drain_timeout_s: Option<u64>,
+}
+
+/// The name of the machine.
+fn default_name() -> String {
+    let name = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    if name.is_empty() { "node".into() } else { name }
+}
+
+/// One job per processor.
+fn default_slots() -> u32 {
+    let count = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    u32::try_from(count).unwrap_or(1)
+}
+
+fn default_disk_floor() -> u64 {
+    1 << 30
+}
+
+impl Config {
+    /// A configuration with the defaults.
+    #[must_use]
+    pub fn new(url: impl Into<String>, state_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            url: url.into(),
+            state_dir: state_dir.into(),
+            name: default_name(),
+            slots: default_slots(),
+            enrol_token: None,
+            node_token: None,
+            docker_host: None,
+            extra_ca_bundle: None,
+            disk_floor_bytes: default_disk_floor(),
+            drain_timeout_s: None,
+        }
+    }
+
+    /// Refuses values that cannot work.
+    pub(crate) fn check(&self) -> Result<(), RunnerError> {
+        let wrong = |text: String| Err(RunnerError::Config(text));
+        if !self.url.starts_with("http://") && !self.url.starts_with("https://") {
+            return wrong(format!(
+                "`url` is `{}`; it begins with http:// or https://",
+                self.url
+            ));
+        }
+        if self.name.is_empty() || self.name.len() > MAX_LABEL_BYTES {
+            return wrong(format!("`name` has 1 to {MAX_LABEL_BYTES} bytes"));
+        }
+        if self.slots == 0 || self.slots > MAX_SLOTS {
+            return wrong(format!("`slots` is {}; it is 1 to {MAX_SLOTS}", self.slots));
+        }
+        if let Some(bundle) = &self.extra_ca_bundle
+            && !bundle.is_file()
+        {
+            return wrong(format!(
+                "`extra_ca_bundle` is no file: {}",
+                bundle.display()
+            ));
+        }
+        Ok(())
+    }
+
+    /// Where the runner's WebSocket is.
+    pub(crate) fn socket_url(&self) -> String {
+        let url = self.url.trim_end_matches('/');
+        let rest = url.strip_prefix("http").unwrap_or(url);
+        format!("ws{rest}/v1/nodes/connect")
+    }
+}
+
+/// Most jobs at the same time on one node.
+const MAX_SLOTS: u32 = 1_000;

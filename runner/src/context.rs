@@ -1,0 +1,43 @@
+//! What every attempt of this runner shares.
+
+use std::sync::Arc;
+
+use reqwest::Client;
+use rgrid_shared::id::AttemptId;
+use tokio::sync::mpsc;
+
+use crate::{connection::Line, engine::Engine, lease::Leases, state_dir::StateDir};
+
+/// What every attempt of this runner shares.
+pub(crate) struct Context {
+    /// What it executes with.
+    pub(crate) engine: Arc<dyn Engine>,
+    /// For blobs.
+    pub(crate) client: Client,
+    /// Where the folders are.
+    pub(crate) state: StateDir,
+    /// What this node holds.
+    pub(crate) leases: Arc<Leases>,
+    /// The connection, whichever it is now.
+    pub(crate) line: Line,
+    /// What attempts tell the agent; at most three notices each.
+    pub(crate) notices: mpsc::UnboundedSender<Notice>,
+}
+
+/// What an attempt tells the agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// Its slot is free; only the report is left.
+    Reporting(AttemptId),
+    /// Nothing is left of it.
+    Gone(AttemptId),
+    /// The engine did not answer.
+    EngineAway,
+}
+
+impl Context {
+    /// Tells the agent; one that is gone needs no telling.
+    pub(crate) fn notify(&self, notice: Notice) {
+        let _ = self.notices.send(notice);
+    }
+}

@@ -1,0 +1,132 @@
+//! Engine: what a runner executes attempts with.
+//!
+//! Owns the seam and its words. Docker is the first engine; warm sandboxes, other container runtimes
+//! and clusters fit behind the same five methods. Does not know jobs, logs or files.
+
+pub mod docker;
+pub mod scripted;
+
+use std::{collections::BTreeMap, fmt, io, path::PathBuf, pin::Pin};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use rgrid_shared::{
+    id::{AttemptId, NodeId},
+    spec::Resources,
+    wire::logs::Stream,
+};
+use tokio::io::AsyncWrite;
+
+/// Something that can run sandboxes.
+#[async_trait]
+pub trait Engine: Send + Sync + 'static {
+    /// Whether sandboxes can be started now.
+    async fn ready(&self) -> Result<(), EngineError>;
+    /// Makes sure that the image is on this machine.
+    async fn prepare(&self, image: &str) -> Result<(), EngineError>;
+    /// Starts the command in a sandbox of its own.
+    async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError>;
+    /// Removes every sandbox that the node has, as after a crash; returns how many.
+    async fn clean(&self, node: NodeId) -> Result<usize, EngineError>;
+}
+
+/// A running sandbox; it serves one attempt and is never used again.
+#[async_trait]
+pub trait Sandbox: Send + Sync {
+    /// Waits for the command's end.
+    async fn wait(&self) -> Result<Exit, EngineError>;
+    /// Sends a signal to the command; a sandbox that has ended is no error.
+    async fn signal(&self, signal: Signal) -> Result<(), EngineError>;
+    /// Removes all of it, running or not.
+    async fn remove(&self) -> Result<(), EngineError>;
+}
+
+/// What a sandbox is made from.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SandboxSpec {
+    /// Whose sandbox it is.
+    pub node: NodeId,
+    /// Which attempt it serves.
+    pub attempt: AttemptId,
+    /// The image.
+    pub image: String,
+    /// The program and all its words.
+    pub command: Vec<String>,
+    /// The environment, secrets revealed.
+    pub env: BTreeMap<String, String>,
+    /// The folder on this machine that is the working directory inside.
+    pub work: PathBuf,
+    /// What it may use.
+    pub resources: Resources,
+    /// Whether it reaches the internet.
+    pub network: bool,
+    /// Whether it gets standard input; without, it is empty.
+    pub stdin: bool,
+}
+
+impl fmt::Debug for SandboxSpec {
+    /// Leaves the environment out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxSpec")
+            .field("attempt", &self.attempt)
+            .field("image", &self.image)
+            .field("command", &self.command)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A sandbox that has started, and its ends of the streams.
+pub struct Started {
+    /// The sandbox.
+    pub sandbox: Box<dyn Sandbox>,
+    /// Where standard input goes; shutting it down is the end of the input.
+    pub input: Option<Pin<Box<dyn AsyncWrite + Send>>>,
+    /// The bytes of both output streams in the order they were read; ends when the command has.
+    pub output: BoxStream<'static, io::Result<(Stream, Bytes)>>,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exit {
+    /// Its code, or the signal that ended it.
+    pub status: ExitStatus,
+    /// Whether the kernel ended a process of it for want of memory.
+    pub oom: bool,
+    /// Processor time of all its processes, in milliseconds; 0 when unknown.
+    pub cpu_ms: u64,
+    /// The most memory it held, in bytes; 0 when unknown.
+    pub max_memory_bytes: u64,
+}
+
+/// A code or a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// It ended by itself, or its init told a signal as 128 + number.
+    Code(u8),
+    /// A signal ended it.
+    Signal(u8),
+}
+
+/// The two signals that end a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Asks.
+    Term,
+    /// Does not ask.
+    Kill,
+}
+
+/// Why an engine could not do it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The image could not be had.
+    #[error("{0}")]
+    Image(String),
+    /// The engine does not answer; it may come back.
+    #[error("the container engine does not answer: {0}")]
+    Unavailable(String),
+    /// The engine refused or failed.
+    #[error("{0}")]
+    Failed(String),
+}

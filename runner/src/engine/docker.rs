@@ -1,0 +1,130 @@
+//! The Docker engine: one hardened container per attempt.
+//!
+//! Owns everything said to Docker. Does not own the working directory's content or the limits in time.
+
+mod body;
+mod error;
+mod image;
+mod mounts;
+mod sandbox;
+mod usage;
+
+use std::{collections::HashMap, path::PathBuf};
+
+use async_trait::async_trait;
+use bollard::{
+    Docker,
+    query_parameters::{
+        CreateContainerOptionsBuilder, ListContainersOptionsBuilder, RemoveContainerOptionsBuilder,
+    },
+};
+use rgrid_shared::id::NodeId;
+
+use super::{Engine, EngineError, SandboxSpec, Started};
+use sandbox::DockerSandbox;
+
+/// The label that names the node a container belongs to.
+pub const NODE_LABEL: &str = "rgrid.node";
+/// The label that names the attempt a container serves.
+pub const ATTEMPT_LABEL: &str = "rgrid.attempt";
+
+/// Runs attempts as containers of a Docker daemon.
+pub struct DockerEngine {
+    docker: Docker,
+    host: Host,
+}
+
+/// What the machine adds to every container.
+#[derive(Debug, Clone)]
+pub(crate) struct Host {
+    /// The unprivileged user of the command.
+    pub(crate) user: (u32, u32),
+    /// The network of jobs that reach the internet; without it they are refused.
+    pub(crate) egress: Option<String>,
+    /// Certificates of authorities that jobs with network shall trust.
+    pub(crate) extra_ca_bundle: Option<PathBuf>,
+}
+
+impl DockerEngine {
+    /// Talks to the daemon at `host`, or where `DOCKER_HOST` and custom say.
+    ///
+    /// # Errors
+    /// When the address is none. The daemon need not answer yet.
+    pub fn new(host: Option<&str>, extra_ca_bundle: Option<PathBuf>) -> Result<Self, EngineError> {
+        let docker = match host {
+            Some(host) if host.starts_with("unix://") || host.starts_with('/') => {
+                Docker::connect_with_unix(host, TIMEOUT_S, bollard::API_DEFAULT_VERSION)
+            }
+            Some(host) => Docker::connect_with_http(host, TIMEOUT_S, bollard::API_DEFAULT_VERSION),
+            None => Docker::connect_with_local_defaults(),
+        }
+        .map_err(|error| error::engine("reach Docker", &error))?;
+        let user = crate::owner::sandbox_user();
+        let host = Host {
+            user,
+            egress: None,
+            extra_ca_bundle,
+        };
+        Ok(Self { docker, host })
+    }
+}
+
+/// How long Docker may take for one answer, in seconds.
+const TIMEOUT_S: u64 = 120;
+
+#[async_trait]
+impl Engine for DockerEngine {
+    async fn ready(&self) -> Result<(), EngineError> {
+        let ping = self.docker.ping().await;
+        ping.map(drop)
+            .map_err(|error| error::engine("ask Docker whether it is there", &error))
+    }
+
+    async fn prepare(&self, image: &str) -> Result<(), EngineError> {
+        image::prepare(&self.docker, image).await
+    }
+
+    async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
+        let volumes = image::volumes(&self.docker, &spec.image).await?;
+        let name = format!("rgrid-{}", spec.attempt);
+        let options = CreateContainerOptionsBuilder::default().name(&name).build();
+        let body = body::container(&spec, &self.host, &volumes)?;
+        let created = self.docker.create_container(Some(options), body).await;
+        let id = created
+            .map_err(|error| error::engine("make the container", &error))?
+            .id;
+        let sandbox = DockerSandbox::new(self.docker.clone(), id);
+        let started = sandbox.attach_and_start(spec.stdin).await;
+        let (input, output) = match started {
+            Ok(streams) => streams,
+            Err(error) => {
+                let _ = super::Sandbox::remove(&sandbox).await;
+                return Err(error);
+            }
+        };
+        Ok(Started {
+            sandbox: Box::new(sandbox),
+            input,
+            output,
+        })
+    }
+
+    async fn clean(&self, node: NodeId) -> Result<usize, EngineError> {
+        let filters = HashMap::from([("label", vec![format!("{NODE_LABEL}={node}")])]);
+        let options = ListContainersOptionsBuilder::default()
+            .all(true)
+            .filters(&filters)
+            .build();
+        let found = self.docker.list_containers(Some(options)).await;
+        let found = found.map_err(|error| error::engine("list containers", &error))?;
+        for id in found.iter().filter_map(|container| container.id.as_deref()) {
+            let options = RemoveContainerOptionsBuilder::default().force(true).v(true);
+            let removed = self
+                .docker
+                .remove_container(id, Some(options.build()))
+                .await;
+            error::unless_gone(removed, "remove a leftover container")?;
+        }
+        Ok(found.len())
+    }
+}

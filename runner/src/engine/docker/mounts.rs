@@ -1,0 +1,62 @@
+//! What a sandbox sees of this machine's disk and memory: its folder, a small `/tmp`, certificates.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use bollard::models::{Mount, MountBindOptions, MountBindOptionsPropagationEnum, MountType};
+
+use crate::engine::SandboxSpec;
+
+/// Where the working directory is inside.
+pub(super) const WORKDIR: &str = "/work";
+/// Where the extra certificates are inside.
+const BUNDLE: &str = "/etc/ssl/certs/rgrid-extra.pem";
+/// The variables by which programs are told of certificates.
+const TRUST: [&str; 5] = [
+    "SSL_CERT_FILE",
+    "PIP_CERT",
+    "REQUESTS_CA_BUNDLE",
+    "NODE_EXTRA_CA_CERTS",
+    "CURL_CA_BUNDLE",
+];
+
+/// `/tmp`, half of the memory large, and a closed lid on every volume that the image declares.
+pub(super) fn tmpfs(spec: &SandboxSpec, volumes: &[String]) -> HashMap<String, String> {
+    let size = spec.resources.memory_bytes.div_ceil(2);
+    let tmp = format!("rw,exec,nosuid,nodev,mode=1777,size={size}");
+    let lids = volumes
+        .iter()
+        .filter(|path| !matches!(path.as_str(), WORKDIR | "/tmp"));
+    lids.map(|path| (path.clone(), "ro,noexec,nosuid,nodev,size=4096".to_owned()))
+        .chain([("/tmp".to_owned(), tmp)])
+        .collect()
+}
+
+/// The working directory, and the certificates where they are needed.
+pub(super) fn mounts(spec: &SandboxSpec, trust: Option<&PathBuf>) -> Vec<Mount> {
+    let trust = trust.map(|bundle| bind(bundle, BUNDLE, true));
+    let work = bind(&spec.work, WORKDIR, false);
+    trust.into_iter().chain([work]).collect()
+}
+
+/// What makes the usual programs trust the bundle.
+pub(super) fn trusting(trust: Option<&PathBuf>) -> impl Iterator<Item = String> + use<> {
+    let names: &[&str] = if trust.is_some() { &TRUST } else { &[] };
+    names.iter().map(|name| format!("{name}={BUNDLE}"))
+}
+
+fn bind(source: &Path, target: &str, read_only: bool) -> Mount {
+    Mount {
+        target: Some(target.into()),
+        source: Some(source.to_string_lossy().into_owned()),
+        typ: Some(MountType::BIND),
+        read_only: Some(read_only),
+        bind_options: Some(MountBindOptions {
+            propagation: Some(MountBindOptionsPropagationEnum::RPRIVATE),
+            ..MountBindOptions::default()
+        }),
+        ..Mount::default()
+    }
+}

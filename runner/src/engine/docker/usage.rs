@@ -1,0 +1,85 @@
+//! What a container used, read from its control groups; both versions of the interface occur.
+//!
+//! Reading files is far cheaper than asking Docker. Where the files are not found, zero stands for
+//! "unknown" and Docker's own word decides about memory.
+
+use std::{fs, path::PathBuf};
+
+const V1_CPU: &str = "/sys/fs/cgroup/cpuacct";
+const V1_MEMORY: &str = "/sys/fs/cgroup/memory";
+const V2: &str = "/sys/fs/cgroup";
+
+/// The control groups of one container and the largest values seen.
+#[derive(Debug, Default)]
+pub(super) struct Cgroup {
+    id: String,
+    /// Processor time, in milliseconds.
+    pub(super) cpu_ms: u64,
+    /// Peak of memory, in bytes.
+    pub(super) max_memory_bytes: u64,
+    /// Whether a process was ended for want of memory.
+    pub(super) oom: bool,
+}
+
+impl Cgroup {
+    /// The groups of the container with this id.
+    pub(super) fn of(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads the files that are there.
+    pub(super) fn sample(&mut self) {
+        let cpu = self
+            .v1_number(V1_CPU, "cpuacct.usage")
+            .map(|nanos| nanos / 1_000_000);
+        let cpu = cpu.or_else(|| {
+            self.v2_field("cpu.stat", "usage_usec")
+                .map(|micros| micros / 1_000)
+        });
+        let memory = self.v1_number(V1_MEMORY, "memory.max_usage_in_bytes");
+        let memory = memory.or_else(|| self.v2_text("memory.peak")?.trim().parse().ok());
+        let kills = self.v1_text(V1_MEMORY, "memory.oom_control");
+        let kills = kills.or_else(|| self.v2_text("memory.events"));
+        let kills = kills.and_then(|text| field(&text, "oom_kill"));
+        self.cpu_ms = self.cpu_ms.max(cpu.unwrap_or(0));
+        self.max_memory_bytes = self.max_memory_bytes.max(memory.unwrap_or(0));
+        self.oom |= kills.unwrap_or(0) > 0;
+    }
+
+    fn v1_number(&self, root: &str, file: &str) -> Option<u64> {
+        self.v1_text(root, file)?.trim().parse().ok()
+    }
+
+    fn v1_text(&self, root: &str, file: &str) -> Option<String> {
+        self.text(root, file)
+    }
+
+    fn v2_text(&self, file: &str) -> Option<String> {
+        self.text(V2, file)
+    }
+
+    fn v2_field(&self, file: &str, name: &str) -> Option<u64> {
+        field(&self.v2_text(file)?, name)
+    }
+
+    /// The file in the group where either of Docker's cgroup drivers puts the container.
+    fn text(&self, root: &str, file: &str) -> Option<String> {
+        let groups = [
+            format!("docker/{}", self.id),
+            format!("system.slice/docker-{}.scope", self.id),
+        ];
+        let paths = groups.map(|group| PathBuf::from(root).join(group).join(file));
+        paths.iter().find_map(|path| fs::read_to_string(path).ok())
+    }
+}
+
+/// The number after `name` in lines of `name number`.
+pub(super) fn field(text: &str, name: &str) -> Option<u64> {
+    text.lines().find_map(|line| {
+        let (found, number) = line.split_once(' ')?;
+        (found == name).then(|| number.trim().parse().ok())?
+    })
+}

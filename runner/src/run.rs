@@ -1,0 +1,79 @@
+//! Starting the parts and keeping them together.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    agent::{Agent, Leave},
+    config::Config,
+    connection::{self, Dial},
+    context::Context,
+    engine::{Engine, docker::DockerEngine},
+    enrol,
+    error::RunnerError,
+    http, lease,
+    lease::Leases,
+    machine,
+    state_dir::StateDir,
+};
+
+/// Runs a node on Docker until `shutdown` is set and what it holds is done.
+///
+/// # Errors
+/// [`RunnerError`] when it cannot start, or the control plane will never take it.
+pub async fn run(config: Config, shutdown: CancellationToken) -> Result<(), RunnerError> {
+    config.check()?;
+    let bundle = config.extra_ca_bundle.clone();
+    let engine = DockerEngine::new(config.docker_host.as_deref(), bundle)?;
+    run_with(config, Arc::new(engine), shutdown).await
+}
+
+/// Runs a node on any engine until `shutdown` is set and what it holds is done.
+///
+/// # Errors
+/// [`RunnerError`] when it cannot start, or the control plane will never take it.
+pub async fn run_with(
+    config: Config,
+    engine: Arc<dyn Engine>,
+    shutdown: CancellationToken,
+) -> Result<(), RunnerError> {
+    config.check()?;
+    let state = StateDir::open(&config.state_dir)?;
+    engine.ready().await?;
+    let client = http::client().map_err(|error| RunnerError::Config(error.to_string()))?;
+    let token = tokio::select! {
+        token = enrol::token(&config, &state, &client) => token?,
+        () = shutdown.cancelled() => return Ok(()),
+    };
+    let leftovers = state.leftovers()?;
+    let leases = Arc::new(Leases::default());
+    for attempt in &leftovers {
+        leases.keep_for_report(*attempt, std::time::Instant::now());
+    }
+    lease::keep(&leases)?;
+    let dial = Dial {
+        url: config.socket_url(),
+        token,
+        slots: config.slots,
+        cpu_millis: machine::cpu_millis(),
+        memory_bytes: machine::memory_bytes(),
+    };
+    let stop = CancellationToken::new();
+    let _stopped_at_the_end = stop.clone().drop_guard();
+    let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
+    let (notices, notes) = mpsc::unbounded_channel();
+    let context = Arc::new(Context {
+        engine,
+        client,
+        state,
+        leases,
+        line,
+        notices,
+    });
+    let mut agent = Agent::new(context, config.slots, config.disk_floor_bytes);
+    agent.resume(leftovers);
+    let within = config.drain_timeout_s.map(Duration::from_secs);
+    agent.run(events, notes, Leave { shutdown, within }).await
+}

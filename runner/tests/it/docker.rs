@@ -1,0 +1,3 @@
+//! Real containers.
+
+mod ends;

@@ -1,0 +1,4 @@
+//! Scripts in place of containers: what connection, leases and reports do when things go wrong.
+
+mod connection;
+mod stops;

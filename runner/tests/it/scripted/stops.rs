@@ -1,0 +1,96 @@
+//! Attempts that are ended from outside.
+
+use rgrid_runner::engine::{EngineError, scripted::Step};
+use rgrid_shared::{job::Outcome, path::RelPath, wire::node::ToNode};
+
+use crate::support::{Grid, assignment, sh, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fenced_attempt_is_killed_and_never_reported() {
+    let (grid, engine) = Grid::scripted(|_| Ok(vec![Step::IgnoreTerm, Step::Hang])).await;
+    let attempt = grid.plane.give(assignment(sh("")));
+    until("it runs", || engine.live() == 1).await;
+    grid.plane.say(ToNode::Fenced { attempt });
+    until("it is gone", || engine.live() == 0 && grid.folders() == 0).await;
+    assert!(grid.plane.record(attempt).reports.is_empty());
+}
+
+/// R-E3.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_past_its_timeout_is_ended_and_told_apart() {
+    let out = RelPath::new("late").unwrap();
+    let write = Step::Write(out, bytes::Bytes::from_static(b"x"));
+    let script = move |_: &_| Ok(vec![Step::AwaitTerm, write.clone(), Step::Exit(0)]);
+    let (grid, _engine) = Grid::scripted(script).await;
+    let mut spec = sh("");
+    spec.timeout_s = 1;
+    let (finished, _) = grid.run(spec).await;
+    assert_eq!(finished.outcome, Outcome::TimedOut);
+    assert_eq!(
+        finished.artifacts[0].path.as_str(),
+        "late",
+        "what it did in its grace counts"
+    );
+}
+
+/// R-E5.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_that_fails_is_told_as_the_platforms_fault() {
+    let script = |_: &_| Err(EngineError::Failed("out of luck".into()));
+    let (grid, _engine) = Grid::scripted(script).await;
+    let (finished, _) = grid.run(sh("")).await;
+    assert_eq!(
+        finished.outcome,
+        Outcome::Internal {
+            message: "out of luck".into()
+        }
+    );
+    let gone = |_: &_| {
+        Ok(vec![Step::Fail(EngineError::Unavailable(
+            "it restarts".into(),
+        ))])
+    };
+    let (grid, _engine) = Grid::scripted(gone).await;
+    for _ in 0..3 {
+        let (finished, _) = grid.run(sh("")).await;
+        assert!(
+            matches!(finished.outcome, Outcome::Internal { .. }),
+            "and the runner goes on"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_that_cannot_be_had_is_its_own_failure() {
+    let (grid, _engine) = Grid::scripted(|_| Ok(Vec::new())).await;
+    let mut job = assignment(sh(""));
+    job.image = "missing:1".into();
+    let attempt = grid.plane.give(job);
+    let outcome = grid.plane.finished(attempt).await.outcome;
+    assert_eq!(
+        outcome,
+        Outcome::Image {
+            message: "no such image: missing:1".into()
+        }
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_attempt_whose_lease_cannot_be_renewed_is_dropped() {
+    let (grid, engine) = Grid::scripted(|_| Ok(vec![Step::Hang])).await;
+    grid.plane.lock().lease_s = 3;
+    until("it is connected", || grid.plane.lock().hellos.len() == 1).await;
+    grid.plane.hang_up();
+    until("it is back", || grid.plane.lock().hellos.len() == 2).await;
+    let attempt = grid.plane.give(assignment(sh("")));
+    until("it runs", || engine.live() == 1).await;
+    until("it is renewed", || {
+        grid.plane.lock().renewals.contains(&attempt)
+    })
+    .await;
+    grid.plane.close();
+    until("it is dropped", || {
+        engine.live() == 0 && grid.folders() == 0
+    })
+    .await;
+}

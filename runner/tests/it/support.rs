@@ -1,0 +1,152 @@
+//! A node under test: the runner, a control plane that does as told, a store of blobs.
+
+mod blobs;
+mod inner;
+mod plane;
+mod session;
+
+use std::{sync::Arc, time::Duration};
+
+use rgrid_runner::{
+    Config, RunnerError,
+    engine::{
+        Engine, EngineError, SandboxSpec,
+        docker::DockerEngine,
+        scripted::{ScriptedEngine, Step},
+    },
+    run_with,
+};
+use rgrid_shared::{
+    id::{AttemptId, JobId},
+    spec::JobSpec,
+    wire::node::{Assignment, Finished, Source},
+};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use inner::Record;
+pub(crate) use plane::Plane;
+
+/// The image that tests use.
+pub(crate) const IMAGE: &str = "python:3.11-slim-bookworm";
+/// How long a test waits for anything.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A runner and its control plane.
+pub(crate) struct Grid {
+    pub(crate) plane: Plane,
+    pub(crate) state: tempfile::TempDir,
+    pub(crate) shutdown: CancellationToken,
+    runner: JoinHandle<Result<(), RunnerError>>,
+}
+
+impl Grid {
+    /// A runner with two slots on an engine.
+    pub(crate) async fn start(engine: Arc<dyn Engine>) -> Self {
+        Self::start_with(engine, |_| {}).await
+    }
+
+    /// The same with another configuration.
+    pub(crate) async fn start_with(
+        engine: Arc<dyn Engine>,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
+        let plane = Plane::start().await;
+        let state = tempfile::tempdir().unwrap();
+        let mut config = plane.config(state.path());
+        change(&mut config);
+        let shutdown = CancellationToken::new();
+        let runner = tokio::spawn(run_with(config, engine, shutdown.clone()));
+        Self {
+            plane,
+            state,
+            shutdown,
+            runner,
+        }
+    }
+
+    /// A runner on Docker.
+    pub(crate) async fn docker() -> Self {
+        Self::start(Arc::new(DockerEngine::new(None, None).unwrap())).await
+    }
+
+    /// A runner on scripts.
+    pub(crate) async fn scripted(
+        script: impl Fn(&SandboxSpec) -> Result<Vec<Step>, EngineError> + Send + Sync + 'static,
+    ) -> (Self, Arc<ScriptedEngine>) {
+        let engine = Arc::new(ScriptedEngine::new(script));
+        (Self::start(engine.clone()).await, engine)
+    }
+
+    /// Gives a job and waits for its end.
+    pub(crate) async fn run(&self, spec: JobSpec) -> (Finished, Record) {
+        let attempt = self.plane.give(assignment(spec));
+        let finished = self.plane.finished(attempt).await;
+        (finished, self.plane.record(attempt))
+    }
+
+    /// Drains the runner and waits until it has left.
+    pub(crate) async fn leave(self) -> (Plane, tempfile::TempDir, Result<(), RunnerError>) {
+        self.shutdown.cancel();
+        let left = tokio::time::timeout(PATIENCE, self.runner).await;
+        (
+            self.plane,
+            self.state,
+            left.expect("the runner leaves").unwrap(),
+        )
+    }
+
+    /// How many attempts have a folder.
+    pub(crate) fn folders(&self) -> usize {
+        std::fs::read_dir(self.state.path().join("attempts")).map_or(0, Iterator::count)
+    }
+}
+
+/// An assignment of `spec` whose inputs come inline from `blobs`.
+pub(crate) fn assignment(spec: JobSpec) -> Assignment {
+    Assignment {
+        attempt: AttemptId::new(),
+        number: 1,
+        job: JobId::new(),
+        image: IMAGE.into(),
+        spec,
+        inputs: Vec::new(),
+        stdin: None,
+    }
+}
+
+/// A job of a shell script.
+pub(crate) fn sh(script: &str) -> JobSpec {
+    command(&["sh", "-c", script])
+}
+
+/// A job of a Python script.
+pub(crate) fn python(script: &str) -> JobSpec {
+    command(&["python3", "-c", script])
+}
+
+/// A job of a command.
+pub(crate) fn command(words: &[&str]) -> JobSpec {
+    JobSpec::new(
+        "python",
+        words.iter().map(|word| (*word).to_owned()).collect(),
+    )
+}
+
+/// An inline source.
+pub(crate) fn inline(bytes: &'static [u8]) -> Source {
+    Source::Inline(rgrid_shared::wire::blobs::Base64Bytes(
+        bytes::Bytes::from_static(bytes),
+    ))
+}
+
+/// Waits until something is true.
+pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let done = tokio::time::timeout(PATIENCE, waiting).await;
+    done.unwrap_or_else(|_| panic!("never so: {what}"));
+}
