@@ -5,13 +5,20 @@ use std::sync::Arc;
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{auth::Keys, config::Config, wake::Wake};
+use crate::{
+    auth::Keys,
+    blob::{BlobError, BlobStore},
+    config::Config,
+    wake::Wake,
+};
 
 /// What every request handler and loop may use; cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     /// The database.
     pub db: PgPool,
+    /// The blob store.
+    pub blobs: BlobStore,
     /// Verifies API keys.
     pub keys: Arc<Keys>,
     /// Wakes what waits for news in the database.
@@ -26,15 +33,18 @@ pub struct AppState {
 
 impl AppState {
     /// The state of one control plane.
-    #[must_use]
-    pub fn new(config: Config, db: PgPool) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// When the address of the blob store is none.
+    pub fn new(config: Config, db: PgPool) -> Result<Self, BlobError> {
+        Ok(Self {
             db,
+            blobs: BlobStore::new(&config.s3)?,
             keys: Arc::default(),
             wake: Wake::default(),
             config: Arc::new(config),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
-        }
+        })
     }
 }

@@ -4,10 +4,14 @@
 //! `.sql` files beside the modules.
 
 pub mod account;
+pub mod artifact;
 pub mod attempt;
+pub mod batch;
+pub mod blob;
 mod error;
 pub mod finish;
 pub mod idempotency;
+pub mod job;
 pub mod key;
 pub mod lease;
 pub mod log;

@@ -3,12 +3,18 @@
 //! Handlers read the request, call `domain` and `db`, and shape the answer. They hold no SQL.
 
 pub(crate) mod account;
+pub(crate) mod artifacts;
 pub mod auth;
+pub(crate) mod batches;
+pub(crate) mod blobs;
 pub mod error;
 pub mod extract;
 pub(crate) mod fallback;
 pub(crate) mod health;
 pub mod idempotency;
+pub(crate) mod jobs;
 pub(crate) mod keys;
+pub(crate) mod logs;
 pub(crate) mod openapi;
 pub(crate) mod request;
+pub(crate) mod submit;

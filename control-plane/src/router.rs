@@ -1,14 +1,18 @@
 //! Every route of the API on one screen.
 
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use rgrid_shared::limits::MAX_BODY_BYTES;
+use rgrid_shared::limits::{MAX_BATCH_BODY_BYTES, MAX_BODY_BYTES};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 use crate::{app::AppState, http};
 
 fn open_api_router() -> OpenApiRouter<AppState> {
+    let large = DefaultBodyLimit::max(MAX_BATCH_BODY_BYTES);
     OpenApiRouter::with_openapi(http::openapi::document())
         .routes(routes!(http::health::alive))
         .routes(routes!(http::health::ready))
@@ -17,6 +21,21 @@ fn open_api_router() -> OpenApiRouter<AppState> {
         .routes(routes!(http::keys::create::create))
         .routes(routes!(http::keys::list::list))
         .routes(routes!(http::keys::revoke::revoke))
+        .routes(routes!(http::jobs::create::create))
+        .routes(routes!(http::jobs::list::list))
+        .routes(routes!(http::jobs::get::get))
+        .routes(routes!(http::jobs::attempts::attempts))
+        .routes(routes!(http::jobs::logs::logs))
+        .routes(routes!(http::jobs::artifacts::artifacts))
+        .routes(routes!(http::jobs::cancel::cancel))
+        .routes(routes!(http::jobs::retry::retry))
+        .routes(routes!(http::batches::create::create).layer(large))
+        .routes(routes!(http::batches::list::list))
+        .routes(routes!(http::batches::get::get))
+        .routes(routes!(http::batches::cancel::cancel))
+        .routes(routes!(http::batches::retry::retry))
+        .routes(routes!(http::blobs::uploads::uploads))
+        .routes(routes!(http::blobs::commit::commit))
 }
 
 /// The whole API as one service.

@@ -10,7 +10,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{app::AppState, config::Config, db, loops, router};
+use crate::{app::AppState, blob::BlobError, config::Config, db, loops, router};
 
 /// The control plane cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum ServeError {
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] db::OpenError),
+    /// The blob store cannot be used.
+    #[error("cannot use the blob store: {0}")]
+    Blobs(#[from] BlobError),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {cause}; free the port or set RGRID_LISTEN")]
     Listen {
@@ -52,7 +55,8 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
     };
     let listener = TcpListener::bind(listen).await.map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
-    let state = AppState::new(config, db);
+    let state = AppState::new(config, db)?;
+    state.blobs.ensure_bucket().await?;
     loops::start(&state);
     let routes = router::router(state.clone());
     state

@@ -82,6 +82,15 @@ pub struct Input {
     pub executable: bool,
 }
 
+impl Input {
+    /// Its bytes, by name and size.
+    #[must_use]
+    pub fn blob(&self) -> BlobRef {
+        let (digest, size) = (self.digest, self.size);
+        BlobRef { digest, size }
+    }
+}
+
 /// A blob by name and size.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
@@ -122,10 +131,7 @@ impl JobSpec {
     /// Every blob the job needs, each once, ordered by digest.
     #[must_use]
     pub fn blobs(&self) -> Vec<BlobRef> {
-        let inputs = self.inputs.iter().map(|input| BlobRef {
-            digest: input.digest,
-            size: input.size,
-        });
+        let inputs = self.inputs.iter().map(Input::blob);
         let set: std::collections::BTreeSet<_> = inputs.chain(self.stdin).collect();
         set.into_iter().collect()
     }

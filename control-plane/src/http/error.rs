@@ -12,7 +12,7 @@ use rgrid_shared::{
     spec::FieldError,
 };
 
-use crate::db;
+use crate::{blob::BlobError, db, domain::blobs::TooLarge};
 
 /// The error of a request.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,9 @@ pub enum Error {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] db::Error),
+    /// The blob store failed.
+    #[error("the blob store failed: {0}")]
+    Blobs(#[from] BlobError),
     /// Something of ours is not as it must be.
     #[error("{0}")]
     Internal(String),
@@ -54,6 +57,15 @@ impl Error {
                 tracing::error!(error = %cause, "a query failed");
                 internal()
             }
+            Self::Blobs(cause @ BlobError::Store { .. }) => {
+                tracing::warn!(error = %cause, "the blob store does not answer");
+                ApiError::new(ErrorCode::Unavailable, "the blob store does not answer now")
+                    .hinted("try again in a moment")
+            }
+            Self::Blobs(cause) => {
+                tracing::error!(error = %cause, "a blob is not as it must be");
+                internal()
+            }
             Self::Internal(cause) => {
                 tracing::error!(error = %cause, "a request failed");
                 internal()
@@ -66,6 +78,20 @@ impl Error {
 pub(crate) fn internal() -> ApiError {
     ApiError::new(ErrorCode::Internal, "the server failed")
         .hinted("report the request id to the operator; the cause is in the server's log")
+}
+
+impl From<FieldError> for Error {
+    fn from(error: FieldError) -> Self {
+        ApiError::invalid(&[error]).into()
+    }
+}
+
+impl From<TooLarge> for Error {
+    fn from(TooLarge(error): TooLarge) -> Self {
+        let mut told = ApiError::invalid(&[error]);
+        told.code = ErrorCode::PayloadTooLarge;
+        told.into()
+    }
 }
 
 impl From<ApiError> for Error {

@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 mod account;
+mod batches;
 mod idempotency;
+mod jobs;
 mod keys;
+mod matrix;
 mod server;
 mod support;

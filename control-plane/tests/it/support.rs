@@ -3,7 +3,11 @@
 mod answer;
 mod app;
 mod client;
+mod node;
+mod specs;
 
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use client::Client;
+pub(crate) use node::TestNode;
+pub(crate) use specs::{batch, input, spec};

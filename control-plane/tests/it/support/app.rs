@@ -26,7 +26,7 @@ pub(crate) struct TestApp {
 
 impl TestApp {
     pub(crate) fn new(db: PgPool) -> Self {
-        let routes = router::router(AppState::new(config(), db.clone()));
+        let routes = router::router(AppState::new(config(), db.clone()).unwrap());
         Self { db, routes }
     }
 

@@ -1,0 +1,36 @@
+//! Artifacts: the files that jobs brought home.
+
+use rgrid_shared::{
+    digest::Digest,
+    id::{AccountId, JobId},
+    path::RelPath,
+    wire::artifacts::Artifact,
+};
+use sqlx::PgExecutor;
+
+/// The artifacts of a job by path; nothing when the account has no such job.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    job: JobId,
+) -> Result<Option<Vec<Artifact>>, sqlx::Error> {
+    let rows = sqlx::query_file!("src/db/artifact/list.sql", account.uuid(), job.uuid())
+        .fetch_all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    // A job without artifacts is one row of nulls.
+    let artifacts = rows.into_iter().filter_map(|row| {
+        Some(Artifact {
+            path: RelPath::new(row.path?).ok()?,
+            digest: Digest::try_from(row.digest?.as_slice()).ok()?,
+            size: row.size_bytes?.unsigned_abs(),
+            executable: row.executable?,
+        })
+    });
+    Ok(Some(artifacts.collect()))
+}

@@ -1,0 +1,3 @@
+select digest, size_bytes
+from blobs
+where account_id = $1 and digest = any($2)

@@ -1,0 +1,58 @@
+//! Pages of jobs. A state lives on the hot side or on the cold one; each has its own index.
+
+use std::collections::BTreeMap;
+
+use rgrid_shared::{
+    id::{AccountId, BatchId, JobId},
+    job::JobState,
+    spec::JobSpec,
+    wire::jobs::Job,
+};
+use sqlx::{PgPool, types::Json};
+
+use super::JobView;
+
+/// Which jobs of an account are wanted.
+#[derive(Debug, Default)]
+pub struct ListFilter {
+    /// Only those in this state.
+    pub state: Option<JobState>,
+    /// Only those of this batch.
+    pub batch: Option<BatchId>,
+    /// Only those older than this one.
+    pub before: Option<JobId>,
+    /// Only those with all of these labels.
+    pub metadata: BTreeMap<String, String>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// The newest jobs that the filter lets through.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(
+    db: &PgPool,
+    account: AccountId,
+    filter: ListFilter,
+) -> Result<Vec<Job>, sqlx::Error> {
+    let account = account.uuid();
+    let batch = filter.batch.map(BatchId::uuid);
+    let before = filter.before.map(JobId::uuid);
+    let labels = filter.metadata;
+    let labels = (!labels.is_empty()).then(|| serde_json::json!(labels));
+    let limit = i64::from(filter.limit);
+    macro_rules! rows {
+        ($file:literal $(, $state:expr)?) => {
+            sqlx::query_file_as!(JobView, $file, account, batch, before, labels, limit $(, $state)?)
+                .fetch_all(db)
+                .await?
+        };
+    }
+    let rows = match filter.state {
+        None => rows!("src/db/job/list.sql"),
+        Some(state) if state.is_final() => rows!("src/db/job/list_final.sql", state.as_str()),
+        Some(state) => rows!("src/db/job/list_live.sql", state.as_str()),
+    };
+    rows.into_iter().map(Job::try_from).collect()
+}

@@ -1,0 +1,26 @@
+select
+    id as "id!",
+    batch_id,
+    batch_index,
+    name,
+    retry_of,
+    state as "state!",
+    reason,
+    message,
+    exit_code,
+    spec as "spec!: Json<JobSpec>",
+    attempts as "attempts!",
+    node_id,
+    created_at as "created_at!",
+    started_at,
+    finished_at,
+    duration_ms,
+    cost_micros as "cost_micros!"
+from job_views
+where
+    account_id = $1
+    and ($2::uuid is null or batch_id = $2)
+    and ($3::uuid is null or id < $3)
+    and ($4::jsonb is null or metadata @> $4)
+order by id desc
+limit $5

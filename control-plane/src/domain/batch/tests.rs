@@ -1,0 +1,82 @@
+use rgrid_shared::wire::submit::SubmitBatch;
+use serde_json::{Value, json};
+
+use super::{check, needed};
+
+const DIGEST: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+fn batch(change: impl FnOnce(&mut Value)) -> SubmitBatch {
+    let mut batch = json!({
+        "spec": {"runtime": "python", "command": ["python3"]},
+        "items": [{"name": "a", "args": ["a"]}, {"name": "b", "args": ["b"]}],
+        "parallel": 2,
+    });
+    change(&mut batch);
+    serde_json::from_value(batch).unwrap()
+}
+
+fn fields(change: impl FnOnce(&mut Value)) -> Vec<String> {
+    let errors = check(&batch(change)).err().unwrap_or_default();
+    errors.into_iter().map(|error| error.field).collect()
+}
+
+fn input(path: &str) -> Value {
+    json!({"path": path, "digest": DIGEST, "size": 0})
+}
+
+#[test]
+fn a_sound_batch_passes() {
+    assert_eq!(fields(|_| ()), Vec::<String>::new());
+}
+
+#[test]
+fn each_wrong_field_is_named_where_it_stands_in_the_request() {
+    assert_eq!(fields(|b| b["items"] = json!([])), ["items"]);
+    assert_eq!(fields(|b| b["parallel"] = json!(0)), ["parallel"]);
+    assert_eq!(
+        fields(|b| b["spec"]["timeout_s"] = json!(0)),
+        ["spec.timeout_s"]
+    );
+    assert_eq!(
+        fields(|b| b["items"][1]["args"] = json!(["\0"])),
+        ["items[1].args"]
+    );
+    assert_eq!(
+        fields(|b| b["items"][1]["name"] = json!("x".repeat(5000))),
+        ["items[1].name"]
+    );
+}
+
+#[test]
+fn an_input_that_an_item_repeats_is_named_at_the_item() {
+    let found = fields(|b| {
+        b["spec"]["inputs"] = json!([input("x")]);
+        b["items"][1]["inputs"] = json!([input("y"), input("x")]);
+    });
+    assert_eq!(found, ["items[1].inputs[1].path"]);
+}
+
+#[test]
+fn a_fault_of_the_shared_part_is_told_once_and_not_per_item() {
+    let found = fields(|b| b["spec"]["inputs"] = json!([input("x"), input("x")]));
+    assert_eq!(found, ["spec.inputs[1].path"]);
+}
+
+#[test]
+fn many_items_with_many_inputs_are_refused_before_they_are_spread_out() {
+    let found = fields(|b| {
+        let inputs: Vec<_> = (0..2_000).map(|at| input(&at.to_string())).collect();
+        b["spec"]["inputs"] = json!(inputs);
+        b["items"] = json!(vec![json!({"name": "a", "args": []}); 1_000]);
+    });
+    assert_eq!(found, ["items"]);
+}
+
+#[test]
+fn the_blobs_of_all_items_are_needed_once() {
+    let batch = batch(|b| {
+        b["items"][0]["inputs"] = json!([input("x")]);
+        b["items"][1]["inputs"] = json!([input("x")]);
+    });
+    assert_eq!(needed(&batch).unwrap().0.len(), 1);
+}

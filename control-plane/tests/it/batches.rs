@@ -1,0 +1,4 @@
+//! Batches, from their submission to their end.
+
+mod create;
+mod retry;

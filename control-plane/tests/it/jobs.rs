@@ -1,0 +1,9 @@
+//! Jobs, from their submission to what is left of them.
+
+mod artifacts;
+mod cancel;
+mod create;
+mod list;
+mod logs;
+mod refused;
+mod retry;
