@@ -23,6 +23,7 @@ pub mod loops;
 pub mod pg;
 pub mod router;
 mod serve;
+pub mod store;
 pub mod telemetry;
 pub mod wake;
 
