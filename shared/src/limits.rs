@@ -46,3 +46,5 @@ pub const MAX_RETRIES: u32 = 10;
 pub const MAX_LABEL_BYTES: usize = 100;
 /// Longest idempotency key, in bytes.
 pub const MAX_IDEMPOTENCY_KEY_BYTES: usize = 200;
+/// Largest message between a runner and the control plane, in bytes, either way: a report of 100,000 files.
+pub const MAX_NODE_MESSAGE_BYTES: usize = 32 << 20;
