@@ -135,9 +135,7 @@ pub(crate) fn command(words: &[&str]) -> JobSpec {
 
 /// An inline source.
 pub(crate) fn inline(bytes: &'static [u8]) -> Source {
-    Source::Inline(rgrid_shared::wire::blobs::Base64Bytes(
-        bytes::Bytes::from_static(bytes),
-    ))
+    Source::Inline(rgrid_shared::wire::blobs::Base64Bytes(bytes.into()))
 }
 
 /// Waits until something is true.
