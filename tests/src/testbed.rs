@@ -1,9 +1,12 @@
-//! The test bed: a private PostgreSQL and a SeaweedFS for the length of one command, with nothing left behind.
+//! The test bed: a private PostgreSQL, a SeaweedFS and, with `--grid`, an `rgrid up` for the length of one
+//! command, with nothing left behind.
 //!
 //! The command finds them in `DATABASE_URL` and `RGRID_TEST_S3_{ENDPOINT,ACCESS_KEY,SECRET_KEY,BUCKET}`. Without
-//! a `weed` program the S3 variables are not set, and the tests that need them fail with a word about it.
+//! a `weed` program the S3 variables are not set, and the tests that need them fail with a word about it. The
+//! instance's home is in `RGRID_TEST_HOME`.
 
 mod command;
+mod grid;
 mod ports;
 mod weed;
 
@@ -16,13 +19,14 @@ use anyhow::Context;
 use rgrid_control_plane::pg::{Cluster, PgConfig};
 use tempfile::TempDir;
 
+use grid::Grid;
 use weed::Weed;
 
-/// Starts both, runs `words` as a command, stops both, and answers with the command's exit code.
+/// Starts the parts, runs `words` as a command, stops the parts, and answers with the command's exit code.
 ///
 /// # Errors
-/// A server does not start or stop, or the command cannot be started.
-pub async fn run(words: Vec<OsString>) -> anyhow::Result<ExitCode> {
+/// A part does not start or stop, or the command cannot be started.
+pub async fn run(with_grid: bool, words: Vec<OsString>) -> anyhow::Result<ExitCode> {
     let dir = folder()?;
     let config = PgConfig {
         durable: false,
@@ -30,16 +34,34 @@ pub async fn run(words: Vec<OsString>) -> anyhow::Result<ExitCode> {
     };
     let cluster = Cluster::start(&config).await?;
     let weed = Weed::start(&dir.path().join("weed")).await;
-    let outcome = match &weed {
-        Ok(weed) => command::run(words, cluster.url(), weed.as_ref()).await,
-        Err(_) => Ok(ExitCode::FAILURE),
+    let grid = Grid::start(with_grid, dir.path().join("home")).await;
+    let outcome = match (&weed, &grid) {
+        (Ok(weed), Ok(grid)) => {
+            let parts = Parts {
+                database: cluster.url(),
+                weed: weed.as_ref(),
+                grid: grid.as_ref(),
+            };
+            command::run(words, &parts).await
+        }
+        _ => Ok(ExitCode::FAILURE),
     };
     let stopped = cluster.stop().await;
+    if let Some(grid) = grid? {
+        grid.stop().await?;
+    }
     if let Some(weed) = weed? {
         weed.stop().await?;
     }
     stopped?;
     outcome
+}
+
+/// What the command is told of.
+struct Parts<'a> {
+    database: &'a str,
+    weed: Option<&'a Weed>,
+    grid: Option<&'a Grid>,
 }
 
 /// The server of root runs as another user, who must be able to enter.

@@ -9,14 +9,10 @@ use rustix::process::{Pid, Signal, kill_process};
 use tokio::process::{Child, Command};
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::weed::Weed;
+use super::Parts;
 
 /// Runs it to its end. SIGINT and SIGTERM are the command's to answer, so that the bed outlives it.
-pub(super) async fn run(
-    words: Vec<OsString>,
-    database: &str,
-    weed: Option<&Weed>,
-) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(words: Vec<OsString>, parts: &Parts<'_>) -> anyhow::Result<ExitCode> {
     let mut words = words.into_iter();
     let program = words
         .next()
@@ -25,10 +21,13 @@ pub(super) async fn run(
     // Its database is empty: whatever is compiled on the bed must not look for our tables in it.
     command
         .args(words)
-        .env("DATABASE_URL", database)
+        .env("DATABASE_URL", parts.database)
         .env("SQLX_OFFLINE", "true");
-    if let Some(weed) = weed {
+    if let Some(weed) = parts.weed {
         command.envs(weed.environment());
+    }
+    if let Some(grid) = parts.grid {
+        command.env("RGRID_TEST_HOME", grid.home());
     }
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
