@@ -86,6 +86,20 @@ pub enum Command {
     Retry(commands::retry::RetryArgs),
     /// Make, list and revoke API keys
     Keys(commands::keys::KeysArgs),
+    /// List the machines that run jobs, and let another become one
+    Nodes(commands::nodes::NodesArgs),
+    /// Start everything on this machine
+    #[cfg(feature = "local")]
+    Up(commands::up::UpArgs),
+    /// End what `rgrid up -d` started
+    #[cfg(feature = "local")]
+    Down(commands::down::DownArgs),
+    /// Run the control plane alone
+    #[cfg(feature = "local")]
+    Server(commands::server::ServerArgs),
+    /// Run a runner alone, on a node of its own
+    #[cfg(feature = "local")]
+    Runner(commands::runner::RunnerArgs),
     /// Check that everything needed is there
     Doctor(commands::doctor::DoctorArgs),
     /// Print the completions of a shell

@@ -11,6 +11,8 @@ pub mod exit;
 pub mod hint;
 pub mod home;
 pub mod ids;
+#[cfg(feature = "local")]
+pub mod local;
 pub mod plan;
 pub mod printer;
 pub mod profile;
@@ -57,6 +59,15 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
         Command::Retry(args) => commands::retry::run(app, args),
         Command::Keys(args) => commands::keys::run(app, args),
         Command::Doctor(args) => commands::doctor::run(app, args),
+        Command::Nodes(args) => commands::nodes::run(app, args),
+        #[cfg(feature = "local")]
+        Command::Up(args) => commands::up::run(app, args),
+        #[cfg(feature = "local")]
+        Command::Down(args) => commands::down::run(app, args),
+        #[cfg(feature = "local")]
+        Command::Server(args) => commands::server::run(app, args),
+        #[cfg(feature = "local")]
+        Command::Runner(args) => commands::runner::run(app, args),
         Command::Completions(args) => commands::completions::run(app, args),
         Command::Help(args) => commands::help::run(app, args),
     }

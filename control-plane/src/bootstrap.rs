@@ -1,4 +1,4 @@
-//! The first account and key of a server that nobody can log in to yet.
+//! The first account, key and node of a server that nobody can log in to yet.
 
 use rgrid_shared::{
     id::{AccountId, KeyId},
@@ -23,4 +23,13 @@ pub async fn bootstrap(db: &PgPool, name: &str) -> Result<(AccountId, Secret), a
     db::key::create(&mut tx, account, key, (name, &hash)).await?;
     tx.commit().await?;
     Ok((account, text))
+}
+
+/// A token with which one machine becomes a node, once.
+///
+/// # Errors
+/// When the database fails or the machine has no random numbers.
+pub async fn enrol_token(db: &PgPool) -> sqlx::Result<Secret> {
+    let mut conn = db.acquire().await?;
+    Ok(db::node::make_enrol_token(&mut conn).await?.token)
 }

@@ -27,6 +27,6 @@ pub mod store;
 pub mod telemetry;
 pub mod wake;
 
-pub use bootstrap::bootstrap;
+pub use bootstrap::{bootstrap, enrol_token};
 pub use config::Config;
 pub use serve::{Running, ServeError, run, serve};

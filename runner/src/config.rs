@@ -1,8 +1,6 @@
 //! What the runner must be told, from a TOML file, the environment (which wins), or a program.
 
 mod load;
-#[cfg(test)]
-mod tests;
 
 use std::path::PathBuf;
 

@@ -14,7 +14,7 @@ async fn main() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let config = Config::from_env()?;
+    let config = Config::from_env(None)?;
     let shutdown = CancellationToken::new();
     let mut term = signal(SignalKind::terminate()).context("cannot mind SIGTERM")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot mind SIGINT")?;

@@ -6,8 +6,6 @@
 
 mod filter;
 mod read;
-#[cfg(test)]
-mod tests;
 mod upload;
 
 use std::{collections::HashSet, io, ops::ControlFlow};

@@ -15,17 +15,17 @@ const FILE: &str = "RGRID_RUNNER_CONFIG";
 const NUMBERS: [&str; 3] = ["slots", "disk_floor_bytes", "drain_timeout_s"];
 
 impl Config {
-    /// Reads `RGRID_RUNNER_*`, over the file that `RGRID_RUNNER_CONFIG` names.
+    /// Reads `RGRID_RUNNER_*`, over `file` or the one that `RGRID_RUNNER_CONFIG` names.
     ///
     /// # Errors
     /// When something is missing, unknown or cannot work; it says what.
-    pub fn from_env() -> Result<Self, RunnerError> {
+    pub fn from_env(file: Option<&Path>) -> Result<Self, RunnerError> {
         let mut env: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .filter(|(name, _)| name.starts_with(PREFIX))
             .collect();
-        let file = env.remove(FILE);
-        Self::load(file.as_deref().map(Path::new), &env)
+        let named = env.remove(FILE);
+        Self::load(file.or(named.as_deref().map(Path::new)), &env)
     }
 
     /// Reads `file`, if any, and the variables of `env` over it.

@@ -7,8 +7,6 @@ mod error;
 mod image;
 mod mounts;
 mod sandbox;
-#[cfg(test)]
-mod tests;
 mod usage;
 
 use std::{collections::HashMap, path::PathBuf};

@@ -1,9 +1,3 @@
 //! Real containers.
 
 mod ends;
-mod hardening;
-mod large;
-mod outputs;
-mod restart;
-mod stops;
-mod streams;

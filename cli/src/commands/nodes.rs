@@ -1,0 +1,81 @@
+//! `rgrid nodes`: the machines that run jobs, and how another becomes one.
+
+use clap::{Args, Subcommand};
+use rgrid_shared::wire::nodes::{Node, NodeState};
+
+use crate::{app::App, exit::Result};
+
+/// Flags of `rgrid nodes`.
+#[derive(Debug, Clone, Args)]
+pub struct NodesArgs {
+    /// What to do; lists the nodes when nothing is said
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What to do with nodes.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Verb {
+    /// List the nodes, oldest first
+    List,
+    /// Make a token with which one machine may become a node, once
+    EnrolToken,
+}
+
+/// Lists the nodes or makes a token.
+///
+/// # Errors
+/// As every call to the server.
+pub fn run(app: &mut App, args: &NodesArgs) -> Result<()> {
+    match args.verb {
+        None | Some(Verb::List) => list(app),
+        Some(Verb::EnrolToken) => enrol_token(app),
+    }
+}
+
+fn list(app: &mut App) -> Result<()> {
+    let client = app.client()?;
+    let list = app.block_on(async { Ok(client.list_nodes().await?) })?;
+    if app.printer.json {
+        return app.printer.document(&list);
+    }
+    if list.nodes.is_empty() {
+        app.printer.note("there is no node yet");
+        app.printer
+            .hint("rgrid up, or `rgrid nodes enrol-token` for another machine");
+    }
+    list.nodes
+        .iter()
+        .try_for_each(|node| app.printer.line(row(node)))
+}
+
+fn row(node: &Node) -> String {
+    let state = match node.state {
+        NodeState::Ready => "ready",
+        NodeState::Draining => "draining",
+        NodeState::Away => "away",
+    };
+    let name = crate::exit::quote(std::path::Path::new(&node.name));
+    format!(
+        "{}  {state:<8}  {}/{} jobs  {name}  {}",
+        node.id, node.running, node.slots, node.version
+    )
+}
+
+fn enrol_token(app: &mut App) -> Result<()> {
+    let client = app.client()?;
+    let token = app.block_on(async { Ok(client.create_enrol_token().await?) })?;
+    if app.printer.json {
+        return app.printer.document(&token);
+    }
+    app.printer.line(token.token.reveal())?;
+    app.printer.note(format_args!(
+        "good for one machine until {}",
+        token.expires_at.format("%F %T UTC")
+    ));
+    app.printer.hint(format_args!(
+        "there: RGRID_RUNNER_ENROL_TOKEN=… rgrid runner --url {}",
+        client.url()
+    ));
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! The runner inside the local instance: enrolled by itself, watched, drained.
+
+use std::{fs, time::Duration};
+
+use rgrid_control_plane::{Running, enrol_token};
+use rgrid_runner::{
+    RunnerError,
+    engine::{Engine, docker::DockerEngine},
+};
+use tokio::{task::JoinHandle, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::{Options, failed};
+use crate::local::{Layout, LocalError};
+
+/// How long running jobs may take to end when the instance is asked to.
+const DRAIN_S: u64 = 30;
+/// A runner that cannot start says so sooner than this.
+const EARLY: Duration = Duration::from_millis(300);
+
+/// A runner in a task of its own.
+pub(super) struct Runner {
+    task: JoinHandle<Result<(), RunnerError>>,
+    drain: CancellationToken,
+}
+
+/// Says early and plainly when there is no Docker.
+pub(super) async fn check_docker() -> Result<(), LocalError> {
+    let no_docker = |error: String| {
+        failed("Docker", error).hinted(
+            "sudo systemctl start docker (or install it: sudo apt-get install docker.io), then `rgrid up`",
+        )
+    };
+    let engine = DockerEngine::new(None, None).map_err(|error| no_docker(error.to_string()))?;
+    engine
+        .ready()
+        .await
+        .map_err(|error| no_docker(error.to_string()))
+}
+
+impl Runner {
+    /// Starts it; a node that the control plane does not know any more is enrolled anew.
+    pub(super) async fn start(
+        layout: &Layout,
+        options: &Options,
+        control: &Running,
+    ) -> Result<Self, LocalError> {
+        let mut runner = Self::spawn(layout, options, control).await?;
+        let Ok(ended) = timeout(EARLY, &mut runner.task).await else {
+            return Ok(runner);
+        };
+        match ended {
+            Ok(Err(RunnerError::UnknownNode)) => {
+                let token = layout.runner().join("node.json");
+                fs::remove_file(&token).map_err(LocalError::file(token))?;
+                Self::spawn(layout, options, control).await
+            }
+            Ok(Err(error)) => Err(failed("the runner", error)),
+            Ok(Ok(())) => Err(failed("the runner", "it ended at once")),
+            Err(error) => Err(failed("the runner", error)),
+        }
+    }
+
+    async fn spawn(
+        layout: &Layout,
+        options: &Options,
+        control: &Running,
+    ) -> Result<Self, LocalError> {
+        let mut config = rgrid_runner::Config::new(options.url(), layout.runner());
+        config.drain_timeout_s = Some(DRAIN_S);
+        if let Some(slots) = options.slots {
+            config.slots = slots;
+        }
+        if !layout.runner().join("node.json").exists() {
+            let token = enrol_token(&control.state.db).await;
+            config.enrol_token = Some(token.map_err(|error| failed("the runner", error))?);
+        }
+        let drain = CancellationToken::new();
+        let task = tokio::spawn(rgrid_runner::run(config, drain.clone()));
+        Ok(Self { task, drain })
+    }
+
+    /// Waits until it ends, which it should not.
+    pub(super) async fn broken(&mut self) -> LocalError {
+        match (&mut self.task).await {
+            Ok(Ok(())) => failed("the runner", "it ended by itself"),
+            Ok(Err(error)) => failed("the runner", error),
+            Err(error) => failed("the runner", error),
+        }
+    }
+
+    /// Lets running jobs end for a while.
+    pub(super) async fn stop(self) {
+        self.drain.cancel();
+        if self.task.is_finished() {
+            return;
+        }
+        if let Ok(Err(error)) = self.task.await {
+            tracing::warn!(%error, "the runner did not end well");
+        }
+    }
+}
