@@ -3,6 +3,7 @@
 //! Owns the reconnecting: a socket that dies is not the end, polling comes next, and only when nothing
 //! answers for a while is following given up. Does not bring files home.
 
+pub mod batch;
 mod poll;
 mod show;
 pub mod signals;

@@ -56,6 +56,15 @@ impl Printer {
         }
     }
 
+    /// The same printer without notes and progress of its own.
+    #[must_use]
+    pub fn silent(&self) -> Self {
+        Self {
+            quiet: true,
+            ..self.clone()
+        }
+    }
+
     /// Whether stderr is a terminal on which something may move.
     #[must_use]
     pub fn animates(&self) -> bool {

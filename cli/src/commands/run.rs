@@ -3,6 +3,8 @@
 //! Owns its flags and the order of things: plan, submit, follow, bring home.
 
 mod dry;
+mod examples;
+mod many;
 mod single;
 mod spec;
 #[cfg(test)]
@@ -22,7 +24,7 @@ use crate::{
 #[command(
     override_usage = "rgrid run [FLAGS] SCRIPT [ARGS]…\n       rgrid run [FLAGS] -- COMMAND [ARGS]…\n       rgrid run [FLAGS] SCRIPT [ARGS]… --batch FILES… [FLAGS]"
 )]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = examples::EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct RunArgs {
     /// The script and its arguments; files and folders named in them are sent along
@@ -85,9 +87,9 @@ pub struct RunArgs {
     /// Run once per file; a quoted pattern (* and **) or many files
     #[arg(long, value_name = "FILES", num_args = 1.., help_heading = "Batch")]
     pub batch: Vec<String>,
-    /// How many run at the same time
-    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Batch", value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub parallel: u32,
+    /// How many run at the same time [default: 10]
+    #[arg(long, value_name = "N", help_heading = "Batch", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub parallel: Option<u32>,
     /// Where the outputs go: a folder per file in it [default: ./outputs; of a single run: .]
     #[arg(long, value_name = "FOLDER", help_heading = "Batch")]
     pub output_dir: Option<std::path::PathBuf>,
@@ -98,17 +100,6 @@ pub struct RunArgs {
     #[arg(long, help_heading = "Batch")]
     pub remote_only: bool,
 }
-
-const EXAMPLES: &str = "Examples:
-  rgrid run process.py data.csv
-  rgrid run --memory 2G --env MODE=fast train.py data/
-  sort names.txt | rgrid run count.py > counts.txt
-  rgrid run -- ffmpeg -i in.png out.jpg
-  rgrid run convert.py --batch 'images/*.png' --runtime ffmpeg --parallel 20
-  rgrid run resize.sh {} 800 --batch photos/*.jpg
-
-Flags stand before the script; what stands after it belongs to it, up to --batch.
-While it runs, Ctrl-C leaves and the job goes on; Ctrl-C twice cancels it.";
 
 impl RunArgs {
     fn line(&self) -> Result<Line> {
@@ -139,7 +130,16 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     app.printer.raw = args.raw;
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::local(format!("cannot tell the current directory: {error}")))?;
-    let plan = plan::make(&args.line()?, &cwd)?;
+    if args.batch.is_empty() && (args.flat || args.parallel.is_some()) {
+        return Err(
+            Failure::usage("--parallel and --flat are for a batch").hint("--batch 'FILES*'")
+        );
+    }
+    let mut plan = plan::make(&args.line()?, &cwd)?;
     let spec = spec::of(args, &plan)?;
-    single::run(app, args, &plan, spec)
+    if args.batch.is_empty() {
+        single::run(app, args, &plan, spec)
+    } else {
+        many::run(app, args, &mut plan, spec, &cwd)
+    }
 }

@@ -1,0 +1,126 @@
+//! Following a batch: each item once, as it ends, over sockets that may die.
+
+mod poll;
+
+use std::collections::HashSet;
+
+use rgrid_shared::{
+    client::{BatchFollow, Client},
+    id::{BatchId, JobId},
+    wire::{artifacts::ArtifactUrl, batches::Batch, follow::BatchEvent, jobs::Job},
+};
+use tokio::time::{Instant, sleep};
+
+use super::Patience;
+use crate::exit::{Failure, Result};
+
+/// So many sockets may fail in a row before plain requests are tried.
+const SOCKETS: u32 = 3;
+
+/// What a follower of a batch is told.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// The counts.
+    Counts(Batch),
+    /// A job ended.
+    Item(Box<Job>, Vec<ArtifactUrl>),
+    /// All jobs ended.
+    End(Batch),
+}
+
+/// A follower of one batch, which remembers what it told.
+pub struct BatchWatch<'a> {
+    client: &'a Client,
+    id: BatchId,
+    after: u64,
+    told: HashSet<JobId>,
+    socket: Option<BatchFollow>,
+    failures: u32,
+    heard: Instant,
+    waiting: std::collections::VecDeque<News>,
+}
+
+impl<'a> BatchWatch<'a> {
+    /// A follower from the beginning.
+    #[must_use]
+    pub fn new(client: &'a Client, id: BatchId) -> Self {
+        Self {
+            client,
+            id,
+            after: 0,
+            told: HashSet::new(),
+            socket: None,
+            failures: 0,
+            heard: Instant::now(),
+            waiting: std::collections::VecDeque::new(),
+        }
+    }
+
+    /// The next news; may be dropped and called again at any time.
+    ///
+    /// # Errors
+    /// When the server refuses, or nothing answers for as long as `patience` says.
+    pub async fn next(&mut self, patience: Patience) -> Result<News> {
+        loop {
+            if let Some(news) = self.waiting.pop_front() {
+                return Ok(news);
+            }
+            if let Some(socket) = &mut self.socket {
+                match socket.next().await {
+                    Some(event) => self.take(event),
+                    None => self.socket = None,
+                }
+                continue;
+            }
+            self.connect(patience).await?;
+        }
+    }
+
+    fn take(&mut self, event: BatchEvent) {
+        (self.heard, self.failures) = (Instant::now(), 0);
+        match event {
+            BatchEvent::Counts { batch } => self.waiting.push_back(News::Counts(batch)),
+            BatchEvent::Item {
+                seq,
+                job,
+                artifacts,
+            } => {
+                self.after = self.after.max(seq);
+                self.item(job, artifacts);
+            }
+            BatchEvent::End { batch } => self.waiting.push_back(News::End(batch)),
+        }
+    }
+
+    fn item(&mut self, job: Box<Job>, artifacts: Vec<ArtifactUrl>) {
+        if self.told.insert(job.id) {
+            self.waiting.push_back(News::Item(job, artifacts));
+        }
+    }
+
+    async fn connect(&mut self, patience: Patience) -> Result<()> {
+        if self.failures > 0 {
+            let factor = 1_u32.checked_shl(self.failures.min(4)).unwrap_or(1);
+            sleep(patience.pause.saturating_mul(factor)).await;
+        }
+        match self.client.follow_batch(self.id, self.after).await {
+            Ok(socket) => self.socket = Some(socket),
+            Err(error) if error.is_transient() => {}
+            Err(error) => return Err(error.into()),
+        }
+        // A socket that opens and dies at once counts too, until it brings something.
+        self.failures = self.failures.saturating_add(1);
+        if self.failures > SOCKETS {
+            self.socket = None;
+            self.poll().await?;
+        }
+        if self.heard.elapsed() >= patience.total {
+            return Err(Failure::detached(
+                "the server does not answer any more; the batch goes on",
+            )
+            .hint(format!("rgrid status {}", self.id))
+            .hint(format!("rgrid download {}", self.id)));
+        }
+        Ok(())
+    }
+}

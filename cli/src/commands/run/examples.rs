@@ -1,0 +1,13 @@
+//! The examples on the help page of `rgrid run`.
+
+/// How it is typed.
+pub(super) const EXAMPLES: &str = "Examples:
+  rgrid run process.py data.csv
+  rgrid run --memory 2G --env MODE=fast train.py data/
+  sort names.txt | rgrid run count.py > counts.txt
+  rgrid run -- ffmpeg -i in.png out.jpg
+  rgrid run convert.py --batch 'images/*.png' --runtime ffmpeg --parallel 20
+  rgrid run resize.sh {} 800 --batch photos/*.jpg
+
+Flags stand before the script; what stands after it belongs to it, up to --batch.
+While it runs, Ctrl-C leaves and the job goes on; Ctrl-C twice cancels it.";
