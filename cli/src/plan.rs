@@ -92,9 +92,14 @@ fn extra(input: &str, places: &mut Places, files: &mut Files) -> Result<()> {
         _ => (input, None),
     };
     let path = places.cwd().join(local);
-    let meta = path
-        .metadata()
-        .map_err(|error| Failure::file("send", Path::new(local), &error))?;
+    let meta = path.metadata().map_err(|error| {
+        let failure = Failure::file("send", Path::new(local), &error);
+        // A name that is not there is a slip, not a fault of the machine.
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Failure::usage(failure.message);
+        }
+        failure
+    })?;
     let remote = match name {
         Some(name) => name.trim_end_matches('/').to_owned(),
         None => words::place(local, places)?.remote,

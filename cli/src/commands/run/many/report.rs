@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
 use rgrid_shared::{
     error::exit,
@@ -50,28 +50,6 @@ impl Summary {
             remote_only,
         }
     }
-}
-
-/// `12/100 done, 1 failed, 10 running, 4.2 s, 31 s left, 0.0012 EUR`.
-pub(super) fn progress_line(batch: &Batch, elapsed: Duration) -> String {
-    let done = batch.ended();
-    let mut parts = vec![format!("{done}/{} done", batch.total)];
-    if batch.failed > 0 {
-        parts.push(format!("{} failed", batch.failed));
-    }
-    parts.push(format!("{} running", batch.running));
-    let spent = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    parts.push(table::duration(spent));
-    let left = u64::from(batch.total.saturating_sub(done));
-    if let Some(wait) = spent
-        .saturating_mul(left)
-        .checked_div(done.into())
-        .filter(|_| left > 0 && done > 0)
-    {
-        parts.push(format!("{} left", table::duration(wait)));
-    }
-    parts.push(batch.cost_micros.to_string());
-    parts.join(", ")
 }
 
 /// Prints the summary; fails unless every item succeeded and came home.

@@ -1,6 +1,8 @@
+use std::time::Duration;
+
 use rgrid_shared::money::Micros;
 
-use super::*;
+use super::{super::ticker::progress_line, *};
 
 fn batch(succeeded: u32, failed: u32, running: u32) -> Batch {
     Batch {

@@ -1,0 +1,10 @@
+//! The binary `rgrid` without a server: its words, its sentences, its exit codes.
+
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod scene;

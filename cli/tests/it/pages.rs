@@ -1,0 +1,106 @@
+//! The help pages, kept in `docs/CLI.md`.
+
+use std::{fmt::Write, fs, path::Path};
+
+use clap::CommandFactory;
+use rgrid::args::Cli;
+
+use crate::scene::Scene;
+
+/// `docs/CLI.md` is written by `UPDATE_DOCS=1 cargo nextest run`, and never by hand.
+#[test]
+fn the_reference_is_what_the_binary_says() {
+    let mut cli = Cli::command()
+        .term_width(90)
+        .color(clap::ColorChoice::Never);
+    cli.build();
+    let mut text = String::from(
+        "# Commands\n\nEvery page of `rgrid --help`, written by a test (`UPDATE_DOCS=1 cargo nextest run the_reference`).\n",
+    );
+    page(&mut cli, &mut text);
+    text.push_str("\n## Exit codes\n\nA single attached run exits with the script's own code; killed by signal N: 128+N.\n\n");
+    text.push_str("| code | meaning |\n|---|---|\n");
+    for (code, meaning) in rgrid_shared::error::exit::TABLE {
+        writeln!(text, "| {code} | {meaning} |").unwrap();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/CLI.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == text,
+        "docs/CLI.md is old: UPDATE_DOCS=1 cargo nextest run the_reference"
+    );
+}
+
+fn page(command: &mut clap::Command, text: &mut String) {
+    let name = command.get_bin_name().unwrap_or("rgrid").to_owned();
+    let help = command.render_long_help().to_string();
+    let lines: Vec<_> = help.trim_end().lines().map(str::trim_end).collect();
+    writeln!(
+        text,
+        "
+## `{name}`
+
+```text
+{}
+```",
+        lines.join(
+            "
+"
+        )
+    )
+    .unwrap();
+    for sub in command.get_subcommands_mut() {
+        page(sub, text);
+    }
+}
+
+#[test]
+fn help_of_a_command_and_of_the_exit_codes_is_there() {
+    let scene = Scene::new();
+    let codes = scene.run(&["help", "exit-codes"]);
+    assert!(
+        codes.out.contains("  124  the job ran into its timeout"),
+        "{}",
+        codes.out
+    );
+    let page = scene.run(&["help", "keys", "create"]);
+    assert!(
+        page.code == 0 && page.out.contains("rgrid keys create"),
+        "{}",
+        page.out
+    );
+    let wrong = scene.run(&["help", "exitcodes"]);
+    assert_eq!(wrong.code, 240);
+    assert_eq!(
+        wrong.err,
+        "rgrid: there is no help on `exitcodes`\nhint: rgrid help exit-codes\n"
+    );
+}
+
+#[test]
+fn completions_are_made_for_each_shell() {
+    let scene = Scene::new();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let said = scene.run(&["completions", shell]);
+        assert!(
+            said.code == 0 && said.out.contains("rgrid"),
+            "{shell}: {}",
+            said.err
+        );
+    }
+}
+
+/// The first output is there before a person notices a wait.
+#[test]
+fn help_comes_at_once() {
+    let scene = Scene::new();
+    let best = (0..5).map(|_| {
+        let begun = std::time::Instant::now();
+        scene.run(&["--help"]);
+        begun.elapsed()
+    });
+    assert!(best.min().unwrap() < std::time::Duration::from_millis(100));
+}

@@ -1,0 +1,75 @@
+//! A folder to run in, with a home of its own and no server.
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+/// A folder to run in.
+pub(crate) struct Scene(tempfile::TempDir);
+
+/// What a run of the binary said.
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Scene {
+    /// An empty folder.
+    pub(crate) fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("cwd")).unwrap();
+        Self(dir)
+    }
+
+    /// The current directory.
+    pub(crate) fn cwd(&self) -> PathBuf {
+        self.0.path().join("cwd")
+    }
+
+    /// Writes a file.
+    pub(crate) fn write(&self, name: &str, text: &str) -> &Self {
+        let path = self.cwd().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    /// The binary in the folder.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("rgrid"));
+        command.args(words).current_dir(self.cwd()).env_clear();
+        command
+            .env("HOME", self.0.path())
+            .env("PATH", std::env::var_os("PATH").unwrap());
+        command
+    }
+
+    /// Runs the binary to its end.
+    pub(crate) fn run(&self, words: &[&str]) -> Said {
+        said(self.command(words).output().unwrap())
+    }
+
+    /// Runs it with the address and key of a server.
+    pub(crate) fn run_with(&self, url: &str, words: &[&str]) -> Said {
+        let mut command = self.command(words);
+        said(
+            command
+                .env("RGRID_URL", url)
+                .env("RGRID_API_KEY", "rgk_none")
+                .output()
+                .unwrap(),
+        )
+    }
+}
+
+/// What it said, as text.
+pub(crate) fn said(output: Output) -> Said {
+    Said {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
