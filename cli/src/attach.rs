@@ -18,12 +18,15 @@ use rgrid_shared::{
     id::JobId,
     wire::{artifacts::ArtifactUrl, follow::JobEvent, jobs::Job},
 };
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::exit::{Failure, Result};
 use poll::poll;
 pub use poll::read;
 pub use show::Show;
+
+/// How long a job may wait without a word before a person is told why nothing happens.
+const WAIT: Duration = Duration::from_secs(3);
 
 /// How a job ended.
 #[derive(Debug, Clone)]
@@ -93,13 +96,20 @@ pub async fn follow(
 
 /// Follows over one socket; says whether anything came, and the end if it did.
 async fn socket(client: &Client, id: JobId, show: &mut Show) -> Result<(bool, Option<Ended>)> {
-    let mut socket = match client.follow_job(id, show.cursor()).await {
-        Ok(socket) => socket,
-        Err(error) if error.is_transient() => return Ok((false, None)),
-        Err(error) => return Err(error.into()),
+    // Whatever is wrong with the socket, plain requests come next and say what is wrong with them.
+    let Ok(mut socket) = client.follow_job(id, show.cursor()).await else {
+        return Ok((false, None));
     };
     let mut got = false;
-    while let Some(message) = socket.next().await {
+    loop {
+        let message = match timeout(WAIT, socket.next()).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return Ok((got, None)),
+            Err(_) => {
+                show.quiet_for_long();
+                continue;
+            }
+        };
         got = true;
         match message {
             JobMessage::Log(frame) => {
@@ -117,7 +127,6 @@ async fn socket(client: &Client, id: JobId, show: &mut Show) -> Result<(bool, Op
             }
         }
     }
-    Ok((got, None))
 }
 
 fn given_up(id: JobId) -> Failure {

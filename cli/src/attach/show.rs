@@ -1,13 +1,12 @@
 //! Show: a job's bytes on our streams, each byte once, and the last of what it said.
 
+mod waiting;
+
 use std::{collections::VecDeque, io};
 
 use rgrid_shared::{
     job::JobState,
-    wire::{
-        jobs::Job,
-        logs::{LogCursor, Stream},
-    },
+    wire::logs::{LogCursor, Stream},
 };
 
 use crate::{
@@ -27,6 +26,7 @@ pub struct Show {
     closed: [bool; 2],
     ends_when_closed: bool,
     state: Option<JobState>,
+    told: bool,
 }
 
 impl Show {
@@ -41,6 +41,7 @@ impl Show {
             closed: [false; 2],
             ends_when_closed: false,
             state: None,
+            told: false,
         }
     }
 
@@ -127,14 +128,5 @@ impl Show {
                 "cannot write the script's output: {error}"
             ))),
         }
-    }
-
-    /// Takes a change of state; a person is told why nothing happens.
-    pub fn state(&mut self, job: &Job) {
-        let waits = matches!(job.state, JobState::Held | JobState::Queued);
-        if self.state != Some(job.state) && waits && job.attempts > 0 {
-            self.printer.note("its node was lost; it waits for another");
-        }
-        self.state = Some(job.state);
     }
 }

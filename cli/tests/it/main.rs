@@ -1,7 +1,11 @@
 //! The binary `rgrid` without a server: its words, its sentences, its exit codes.
 
 #[cfg(test)]
+mod batches;
+#[cfg(test)]
 mod errors;
+#[cfg(test)]
+mod home;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::{
 
 use rgrid_shared::{
     client::Client,
+    error::ErrorCode,
     spec::JobSpec,
     wire::submit::{SubmitJob, SubmittedJob},
 };
@@ -101,11 +102,15 @@ impl Run<'_> {
         if wanted == Wanted::Leave || !self.live.load(Ordering::Relaxed) {
             return Err(left(&name, self.live.load(Ordering::Relaxed)));
         }
-        self.client.cancel_job(id).await?;
+        match self.client.cancel_job(id).await {
+            // It ended by itself in the meantime.
+            Err(error) if error.code() == ErrorCode::Conflict => {}
+            answer => drop(answer?),
+        }
         let rest = attach::follow(self.client, id, &mut show, Patience::default());
         let ended = tokio::time::timeout(Duration::from_secs(20), rest).await;
         match ended {
-            Ok(Ok(ended)) => finish::verdict(&ended),
+            Ok(Ok(ended)) => self.finish(&ended, &show.tail()).await,
             Ok(Err(failure)) => Err(failure),
             Err(_) => Err(Failure::cancelled(format!("{name} is being cancelled"))),
         }
