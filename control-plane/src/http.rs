@@ -10,6 +10,7 @@ pub(crate) mod blobs;
 pub mod error;
 pub mod extract;
 pub(crate) mod fallback;
+pub(crate) mod follow;
 pub(crate) mod health;
 pub mod idempotency;
 pub(crate) mod jobs;

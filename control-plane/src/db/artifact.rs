@@ -1,12 +1,14 @@
 //! Artifacts: the files that jobs brought home.
 
+use std::collections::BTreeMap;
+
 use rgrid_shared::{
     digest::Digest,
     id::{AccountId, JobId},
     path::RelPath,
     wire::artifacts::Artifact,
 };
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
 /// The artifacts of a job by path; nothing when the account has no such job.
 ///
@@ -33,4 +35,35 @@ pub async fn list(
         })
     });
     Ok(Some(artifacts.collect()))
+}
+
+/// The artifacts of several jobs, each job's by path.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_jobs(
+    conn: &mut PgConnection,
+    account: AccountId,
+    jobs: impl Iterator<Item = JobId>,
+) -> Result<BTreeMap<JobId, Vec<Artifact>>, sqlx::Error> {
+    let jobs: Vec<_> = jobs.map(JobId::uuid).collect();
+    let mut found = BTreeMap::<JobId, Vec<Artifact>>::new();
+    if jobs.is_empty() {
+        return Ok(found);
+    }
+    let rows = sqlx::query_file!("src/db/artifact/of_jobs.sql", account.uuid(), &jobs)
+        .fetch_all(conn)
+        .await?;
+    for row in rows {
+        let artifact = (|| {
+            Some(Artifact {
+                path: RelPath::new(row.path).ok()?,
+                digest: Digest::try_from(row.digest.as_slice()).ok()?,
+                size: row.size_bytes.unsigned_abs(),
+                executable: row.executable,
+            })
+        })();
+        found.entry(row.job_id.into()).or_default().extend(artifact);
+    }
+    Ok(found)
 }

@@ -1,8 +1,10 @@
 //! Batches: jobs made by one submission, and their counts.
 
 mod again;
+mod ended;
 
 pub use again::{Again, again};
+pub use ended::ended;
 
 use chrono::{DateTime, Utc};
 use rgrid_shared::{

@@ -2,6 +2,7 @@
 
 pub(crate) mod cancel;
 pub(crate) mod create;
+pub(crate) mod follow;
 pub(crate) mod get;
 pub(crate) mod list;
 pub(crate) mod retry;

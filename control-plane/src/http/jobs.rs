@@ -4,6 +4,7 @@ pub(crate) mod artifacts;
 pub(crate) mod attempts;
 pub(crate) mod cancel;
 pub(crate) mod create;
+pub(crate) mod follow;
 pub(crate) mod get;
 pub(crate) mod list;
 pub(crate) mod logs;

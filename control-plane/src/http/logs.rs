@@ -22,6 +22,8 @@ pub(crate) struct Read {
     pub(crate) pieces: Vec<Piece>,
     /// Where to read on.
     pub(crate) next: LogCursor,
+    /// How far the job was just before.
+    pub(crate) now: Progress,
     /// Whether the job has ended and nothing more will come.
     pub(crate) end: bool,
 }
@@ -66,5 +68,6 @@ fn read_from(from: LogCursor, pieces: Vec<Piece>, now: Progress) -> Read {
         end: pieces.is_empty() && now.state.is_final(),
         pieces,
         next: LogCursor { pos, ..from },
+        now,
     }
 }

@@ -3,6 +3,7 @@
 mod artifacts;
 mod cancel;
 mod create;
+mod follow;
 mod list;
 mod logs;
 mod refused;

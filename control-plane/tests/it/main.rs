@@ -3,6 +3,7 @@
 
 mod account;
 mod batches;
+mod document;
 mod idempotency;
 mod jobs;
 mod keys;

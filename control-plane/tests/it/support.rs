@@ -4,10 +4,12 @@ mod answer;
 mod app;
 mod client;
 mod node;
+mod s3;
 mod specs;
 
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use client::Client;
 pub(crate) use node::TestNode;
+pub(crate) use s3::TestStore;
 pub(crate) use specs::{batch, input, spec};

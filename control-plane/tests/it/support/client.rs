@@ -23,6 +23,13 @@ impl Client {
         Self { app, account, key }
     }
 
+    /// The client that users have, on a real socket.
+    pub(crate) async fn connected(&self) -> rgrid_shared::client::Client {
+        let url = self.app.listen().await;
+        let key = rgrid_shared::spec::Secret::new(&*self.key);
+        rgrid_shared::client::Client::new(&url, Some(key)).unwrap()
+    }
+
     pub(crate) async fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Answer {
         let request = self.request(method, path).body(Body::from(body)).unwrap();
         self.app.send(request).await
