@@ -7,8 +7,6 @@ cd "$root"
 scripts/setup.sh demo
 with_docker_group "$@"
 scripts/images.sh python:3.11-slim-bookworm
-say "building the release binary (minutes the first time)"
-cargo build --release --locked -p rgrid --bin rgrid
-export RGRID_BIN=$root/target/release/rgrid
-"$RGRID_BIN" up -d
-exec python3 bench/road.py "$@"
+release_binary
+"$rgrid" up -d
+RGRID_BIN=$rgrid exec python3 bench/road.py "$@"

@@ -7,9 +7,7 @@ cd "$root"
 scripts/setup.sh demo
 with_docker_group "$@"
 scripts/images.sh rgrid/ffmpeg:1
-say "building the release binary (minutes the first time)"
-cargo build --release --locked -p rgrid --bin rgrid
-rgrid=$root/target/release/rgrid
+release_binary
 
 demo=$root/demo
 scripts/demo-images.sh "$demo/images"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# Words shared by the scripts: say, die, have, as_root, apt_install. Source it; it does nothing by itself.
+# Words shared by the scripts. Source it; it does nothing by itself.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/rgrid-build
@@ -47,4 +47,12 @@ with_docker_group() {
   sg docker -c 'docker info' >/dev/null 2>&1 || return 0
   say "going on with the rights of the group docker"
   RGRID_DOCKER_GROUP=1 exec sg docker -c "$(printf '%q ' "$0" "$@")"
+}
+
+# Names the rgrid to use in $rgrid: the one of RGRID_BIN, else the release binary, built when it is not up to date.
+release_binary() {
+  rgrid=${RGRID_BIN:-$root/target/release/rgrid}
+  [ -z "${RGRID_BIN:-}" ] || return 0
+  say "building the release binary (minutes the first time)"
+  cargo build --release --locked -p rgrid --bin rgrid
 }
