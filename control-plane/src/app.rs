@@ -9,6 +9,7 @@ use crate::{
     auth::Keys,
     blob::{BlobError, BlobStore},
     config::Config,
+    node_session::BlobCache,
     wake::Wake,
 };
 
@@ -23,6 +24,8 @@ pub struct AppState {
     pub keys: Arc<Keys>,
     /// Wakes what waits for news in the database.
     pub wake: Wake,
+    /// Small blobs that went to nodes lately.
+    pub small_blobs: Arc<BlobCache>,
     /// The configuration.
     pub config: Arc<Config>,
     /// Fires when this process is asked to end.
@@ -42,6 +45,7 @@ impl AppState {
             blobs: BlobStore::new(&config.s3)?,
             keys: Arc::default(),
             wake: Wake::default(),
+            small_blobs: Arc::default(),
             config: Arc::new(config),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -16,6 +16,7 @@ pub mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod keys;
 pub(crate) mod logs;
+pub(crate) mod nodes;
 pub(crate) mod openapi;
 pub(crate) mod request;
 pub(crate) mod submit;

@@ -20,6 +20,7 @@ pub mod db;
 pub mod domain;
 pub mod http;
 pub mod loops;
+pub mod node_session;
 pub mod pg;
 pub mod router;
 mod serve;

@@ -38,6 +38,10 @@ fn open_api_router() -> OpenApiRouter<AppState> {
         .routes(routes!(http::batches::retry::retry))
         .routes(routes!(http::blobs::uploads::uploads))
         .routes(routes!(http::blobs::commit::commit))
+        .routes(routes!(http::nodes::list::list))
+        .routes(routes!(http::nodes::enrol_tokens::create))
+        .routes(routes!(http::nodes::enrol::enrol))
+        .routes(routes!(http::nodes::connect::connect))
 }
 
 /// The whole API as one service.

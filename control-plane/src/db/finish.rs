@@ -9,4 +9,5 @@ mod report;
 mod tests;
 
 pub use lost::{expire_inputs, give_up_leases, give_up_others};
+pub(crate) use report::is_stored;
 pub use report::{Verdict, finish};

@@ -8,7 +8,7 @@ use rgrid_shared::{
 };
 use sqlx::PgPool;
 
-pub(crate) use nodes::{TestNode, let_leases_run_out, report, result};
+pub(crate) use nodes::{TestNode, hello, let_leases_run_out, report, result};
 
 use super::queue::{NewJob, enqueue};
 

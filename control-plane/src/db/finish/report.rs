@@ -80,6 +80,12 @@ fn is_of(row: &Live, node: NodeId) -> bool {
     row.is_running() && row.node_id == Some(node.uuid())
 }
 
+/// Whether the end of this attempt is the stored end of its job.
+pub(crate) async fn is_stored(conn: &mut PgConnection, attempt: AttemptId) -> sqlx::Result<bool> {
+    let stored = stored_before(conn, &[attempt.uuid()]).await?;
+    Ok(!stored.is_empty())
+}
+
 async fn stored_before(conn: &mut PgConnection, attempts: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
     if attempts.is_empty() {
         return Ok(Vec::new());

@@ -8,6 +8,7 @@ use rgrid_shared::{
 use sqlx::{Connection as _, PgConnection};
 
 use super::plan::plan;
+use crate::db::finish;
 
 /// What became of log bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Appended {
     Stored(u64),
     /// The attempt is not this node's, or not any more.
     Fenced,
+    /// The end of the attempt is stored, so its log was whole; these bytes come again.
+    Ended,
     /// They go beyond the limit of one log; none were taken.
     TooLong,
 }
@@ -36,7 +39,12 @@ pub async fn append(
         .fetch_optional(&mut *tx)
         .await?;
     let Some(held) = held else {
-        return Ok(Appended::Fenced);
+        let ended = finish::is_stored(&mut tx, attempt).await?;
+        return Ok(if ended {
+            Appended::Ended
+        } else {
+            Appended::Fenced
+        });
     };
     let stored = sqlx::query_file_scalar!("src/db/log/end.sql", held.job_id, held.attempts)
         .fetch_one(&mut *tx)

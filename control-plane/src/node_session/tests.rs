@@ -1,0 +1,13 @@
+//! The conversation over a real WebSocket with a scripted runner, on a real database.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever else the control plane says is wrong there"
+)]
+
+mod drain;
+mod hello;
+mod leases;
+mod logs;
+mod scripted;
+mod work;

@@ -1,0 +1,74 @@
+use rgrid_shared::wire::node::{FromNode, ToNode};
+use sqlx::PgPool;
+
+use super::scripted::Server;
+use crate::db::{
+    queue::{Cancel, cancel_job},
+    testing::{account, let_leases_run_out, new_jobs, states, submit},
+};
+
+#[sqlx::test]
+async fn a_cancelled_job_is_told_to_its_node_at_once(db: PgPool) {
+    let me = account(&db, 10).await;
+    let job = submit(&db, me, None, &new_jobs(1)).await[0];
+    let server = Server::start(&db).await;
+    let mut runner = server.connect().await;
+    runner.credit(1).await;
+    let attempt = runner.assignment().await.attempt;
+    let mut tx = server.db.begin().await.unwrap();
+    assert_eq!(
+        cancel_job(&mut tx, me, job).await.unwrap(),
+        Cancel::Requested
+    );
+    tx.commit().await.unwrap();
+    assert_eq!(runner.hear().await, ToNode::Cancel { attempt });
+    runner.silence().await;
+    // A renewal repeats it, should it have come before the assignment.
+    runner
+        .say(&FromNode::Renew {
+            attempts: vec![attempt],
+        })
+        .await;
+    assert_eq!(runner.hear().await, ToNode::Cancel { attempt });
+}
+
+#[sqlx::test]
+async fn a_lost_lease_is_told_at_the_next_renewal(db: PgPool) {
+    let me = account(&db, 10).await;
+    submit(&db, me, None, &new_jobs(1)).await;
+    let server = Server::start(&db).await;
+    let mut runner = server.connect().await;
+    runner.credit(1).await;
+    let attempt = runner.assignment().await.attempt;
+    runner
+        .say(&FromNode::Renew {
+            attempts: vec![attempt],
+        })
+        .await;
+    runner.silence().await;
+    let_leases_run_out(&db).await;
+    runner
+        .say(&FromNode::Renew {
+            attempts: vec![attempt],
+        })
+        .await;
+    assert_eq!(runner.hear().await, ToNode::Fenced { attempt });
+}
+
+/// The second connection of a node is the one that counts.
+#[sqlx::test]
+async fn an_older_connection_of_the_same_node_gets_no_work(db: PgPool) {
+    let me = account(&db, 10).await;
+    let server = Server::start(&db).await;
+    let mut old = server.connect().await;
+    let mut new = server.connect().await;
+    old.credit(5).await;
+    old.silence().await;
+    submit(&db, me, None, &new_jobs(3)).await;
+    new.credit(5).await;
+    for _ in 0..3 {
+        new.assignment().await;
+    }
+    old.silence().await;
+    assert_eq!(states(&db).await, [0, 0, 0, 3]);
+}
