@@ -40,8 +40,7 @@ pub(crate) struct Agent {
     session: Option<(Session, NodeId)>,
     received: u64,
     granted: u64,
-    cleaned: bool,
-    engine_away: bool,
+    clean: bool,
     drain: Drain,
 }
 
@@ -61,8 +60,7 @@ impl Agent {
             session: None,
             received: 0,
             granted: 0,
-            cleaned: false,
-            engine_away: false,
+            clean: false,
             drain: Drain::No,
         }
     }
@@ -92,10 +90,14 @@ impl Agent {
         let mut look = interval(LOOK_EVERY);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut give_up: Option<Instant> = None;
-        while self.drain != Drain::Done || !self.attempts.is_empty() {
+        let mut refused = Ok(());
+        while !self.may_leave() {
             self.grant().await;
             tokio::select! {
-                Some(event) = events.recv() => self.on(event).await?,
+                Some(event) = events.recv() => if let Err(error) = self.on(event).await {
+                    refused = Err(error);
+                    self.drop_all();
+                },
                 Some(notice) = notices.recv() => self.note(notice),
                 _ = look.tick() => self.care().await,
                 () = leave.shutdown.cancelled(), if self.drain == Drain::No => {
@@ -108,7 +110,7 @@ impl Agent {
                 }
             }
         }
-        Ok(())
+        refused
     }
 
     fn open(&mut self, attempt: AttemptId, reporting: bool) -> port::Port {
@@ -125,7 +127,7 @@ impl Agent {
                 }
             }
             Notice::Gone(attempt) => drop(self.attempts.remove(&attempt)),
-            Notice::EngineAway => self.engine_away = true,
+            Notice::EngineAway => self.clean = false,
         }
     }
 }

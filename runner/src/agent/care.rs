@@ -1,38 +1,38 @@
 //! Whether the node can take work, and how much.
 
+use std::time::Duration;
+
 use rgrid_shared::wire::node::FromNode;
+use tokio::time::timeout;
 
 use super::{Agent, REPORTS_PER_SLOT, drain::Drain};
 
+/// How long the engine may take; meanwhile nothing else is heard.
+const ENGINE_WITHIN: Duration = Duration::from_secs(10);
+
 impl Agent {
-    /// Looks after the engine; what an earlier life left running is removed first of all.
+    /// Looks after the engine. What an earlier life, of ours or of the engine, left behind is
+    /// removed before any work is taken.
     pub(super) async fn care(&mut self) {
         let Some(node) = self.session.as_ref().map(|(_, node)| *node) else {
             return;
         };
-        if self.cleaned && !self.engine_away {
+        if self.clean || self.working() > 0 {
             return;
         }
         let engine = &self.context.engine;
-        if let Err(error) = engine.ready().await {
-            if !self.engine_away {
-                tracing::error!(%error, "no work is taken until the engine answers");
+        let cleaned = async {
+            engine.ready().await?;
+            engine.clean(node).await
+        };
+        match timeout(ENGINE_WITHIN, cleaned).await {
+            Ok(Ok(count)) => {
+                tracing::info!(leftovers = count, "the engine is ready");
+                self.clean = true;
             }
-            self.engine_away = true;
-            return;
+            Ok(Err(error)) => tracing::error!(%error, "no work is taken until the engine answers"),
+            Err(_) => tracing::error!("no work is taken until the engine answers; it is silent"),
         }
-        if !self.cleaned {
-            match engine.clean(node).await {
-                Ok(0) => {}
-                Ok(count) => tracing::warn!(count, "removed sandboxes of an earlier life"),
-                Err(error) => {
-                    tracing::error!(%error, "leftovers cannot be removed; no work is taken");
-                    return;
-                }
-            }
-            self.cleaned = true;
-        }
-        self.engine_away = false;
     }
 
     /// Gives credit for the slots that are free.
@@ -50,20 +50,22 @@ impl Agent {
 
     /// How many more attempts this node would take now.
     fn free(&self) -> usize {
-        if self.drain != Drain::No || !self.cleaned || self.engine_away || self.disk_is_full() {
+        if self.drain != Drain::No || !self.clean || self.disk_is_full() {
             return 0;
         }
-        let working = self
-            .attempts
-            .values()
-            .filter(|entry| !entry.reporting)
-            .count();
+        let working = self.working();
         let waiting = self.attempts.len().saturating_sub(working);
         let room = self
             .slots
             .saturating_mul(REPORTS_PER_SLOT)
             .saturating_sub(waiting);
         self.slots.saturating_sub(working).min(room)
+    }
+
+    /// How many attempts have more to do than to report.
+    pub(super) fn working(&self) -> usize {
+        let entries = self.attempts.values();
+        entries.filter(|entry| !entry.reporting).count()
     }
 
     fn disk_is_full(&self) -> bool {

@@ -17,6 +17,8 @@ pub(super) enum Drain {
     Asked,
     /// None will come.
     Done,
+    /// What still runs is being dropped; results on the disk wait for the next life.
+    Dropping,
 }
 
 /// How the agent is told to leave.
@@ -41,12 +43,21 @@ impl Agent {
     /// Ends what still runs, without a report: its leases lapse, and others take it.
     pub(super) fn drop_all(&mut self) {
         tracing::warn!(
-            dropped = self.attempts.len(),
-            "the drain takes too long; leaving"
+            dropped = self.working(),
+            "leaving without waiting for what runs"
         );
-        self.drain = Drain::Done;
-        for entry in self.attempts.values() {
+        self.drain = Drain::Dropping;
+        for entry in self.attempts.values().filter(|entry| !entry.reporting) {
             entry.handle.fenced.cancel();
+        }
+    }
+
+    /// Whether nothing is left to do here.
+    pub(super) fn may_leave(&self) -> bool {
+        match self.drain {
+            Drain::No | Drain::Asked => false,
+            Drain::Done => self.attempts.is_empty(),
+            Drain::Dropping => self.working() == 0,
         }
     }
 }

@@ -4,47 +4,29 @@
 
 mod play;
 mod sandbox;
+mod step;
 
 use std::{
     collections::HashSet,
     io,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
-use rgrid_shared::{id::AttemptId, id::NodeId, path::RelPath, wire::logs::Stream};
+use rgrid_shared::{
+    id::{AttemptId, NodeId},
+    wire::logs::Stream,
+};
 use tokio::sync::{mpsc, watch};
 
 use super::{Engine, EngineError, SandboxSpec, Started};
 use sandbox::ScriptedSandbox;
-
-/// What a scripted command does next. At its last step's end it exits with 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Writes these bytes to a stream.
-    Print(Stream, Bytes),
-    /// Makes or overwrites a file in the working directory.
-    Write(RelPath, Bytes),
-    /// Copies standard input to standard output until its end.
-    Echo,
-    /// Lets time pass.
-    Sleep(Duration),
-    /// From now on TERM is ignored.
-    IgnoreTerm,
-    /// Waits for TERM and goes on.
-    AwaitTerm,
-    /// Waits until it is killed.
-    Hang,
-    /// Ends with this code.
-    Exit(u8),
-    /// Ends for want of memory.
-    Oom,
-    /// The engine itself fails.
-    Fail(EngineError),
-}
+pub use step::Step;
 
 type Script = dyn Fn(&SandboxSpec) -> Result<Vec<Step>, EngineError> + Send + Sync;
 
@@ -53,6 +35,7 @@ pub struct ScriptedEngine {
     script: Box<Script>,
     live: Arc<Mutex<HashSet<AttemptId>>>,
     started: Mutex<Vec<AttemptId>>,
+    away: AtomicBool,
 }
 
 impl ScriptedEngine {
@@ -64,6 +47,7 @@ impl ScriptedEngine {
             script: Box::new(script),
             live: Arc::default(),
             started: Mutex::default(),
+            away: AtomicBool::new(false),
         }
     }
 
@@ -74,6 +58,11 @@ impl ScriptedEngine {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Makes the engine answer or not.
+    pub fn set_away(&self, away: bool) {
+        self.away.store(away, Ordering::SeqCst);
     }
 
     /// How many sandboxes have not been removed.
@@ -89,6 +78,9 @@ impl ScriptedEngine {
 #[async_trait]
 impl Engine for ScriptedEngine {
     async fn ready(&self) -> Result<(), EngineError> {
+        if self.away.load(Ordering::SeqCst) {
+            return Err(EngineError::Unavailable("it is told to be away".into()));
+        }
         Ok(())
     }
 

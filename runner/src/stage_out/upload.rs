@@ -57,26 +57,25 @@ impl Uploader<'_> {
             .filter(|artifact| wanted.contains(&artifact.digest));
         let files: BTreeMap<BlobRef, &Artifact> =
             wanted.map(|artifact| (blob(artifact), artifact)).collect();
-        let mut left: Vec<BlobRef> = files.keys().copied().collect();
+        let blobs: Vec<BlobRef> = files.keys().copied().collect();
         let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(10));
         for _ in 1..TRIES {
-            match self.round(&files, &left).await {
+            match self.round(&files, &blobs).await {
                 Ok(()) => return Ok(()),
                 Err(error) => tracing::warn!(%error, "an upload failed; trying again"),
             }
+            // The next answer leaves out what arrived meanwhile.
             tokio::time::sleep(backoff.pause()).await;
-            // What arrived meanwhile is left out of the next answer.
-            left.dedup();
         }
-        self.round(&files, &left).await.map_err(UploadsFailed)
+        self.round(&files, &blobs).await.map_err(UploadsFailed)
     }
 
     async fn round(
         &mut self,
         files: &BTreeMap<BlobRef, &Artifact>,
-        left: &[BlobRef],
+        blobs: &[BlobRef],
     ) -> Result<(), TransferError> {
-        for some in left.chunks(ASK) {
+        for some in blobs.chunks(ASK) {
             let missing = self.desk.request_uploads(some.to_vec()).await;
             let sends: Vec<_> = missing
                 .into_iter()

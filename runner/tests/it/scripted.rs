@@ -1,4 +1,5 @@
 //! Scripts in place of containers: what connection, leases and reports do when things go wrong.
 
 mod connection;
+mod leaving;
 mod stops;

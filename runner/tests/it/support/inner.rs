@@ -21,6 +21,7 @@ pub(crate) struct Record {
 
 /// How the control plane behaves.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fault of its own")]
 pub(crate) struct Inner {
     pub(crate) node: NodeId,
     pub(crate) base: String,
@@ -34,6 +35,7 @@ pub(crate) struct Inner {
     pub(crate) lease_s: u32,
     pub(crate) silent: bool,
     pub(crate) closed: bool,
+    pub(crate) unknown: bool,
     pub(crate) deaf_to_logs: bool,
     pub(crate) failing_puts: usize,
 }

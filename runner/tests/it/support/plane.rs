@@ -127,15 +127,19 @@ impl Plane {
     }
 }
 
-async fn enrol(State(plane): State<Plane>) -> Json<Enrolled> {
-    let node = plane.lock().node;
-    Json(Enrolled {
-        node,
-        token: Secret::new("node"),
-    })
+async fn enrol(State(plane): State<Plane>) -> Result<Json<Enrolled>, StatusCode> {
+    let plane = plane.lock();
+    if plane.unknown {
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    let (node, token) = (plane.node, Secret::new("node"));
+    Ok(Json(Enrolled { node, token }))
 }
 
 async fn connect(State(plane): State<Plane>, upgrade: WebSocketUpgrade) -> Response {
+    if plane.lock().unknown {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
     if plane.lock().closed {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
