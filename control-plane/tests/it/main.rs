@@ -3,6 +3,7 @@
 
 mod account;
 mod batches;
+mod blobs;
 mod document;
 mod idempotency;
 mod jobs;
@@ -10,3 +11,4 @@ mod keys;
 mod matrix;
 mod server;
 mod support;
+mod whole;
