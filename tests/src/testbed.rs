@@ -27,6 +27,10 @@ use weed::Weed;
 /// # Errors
 /// A part does not start or stop, or the command cannot be started.
 pub async fn run(with_grid: bool, words: Vec<OsString>) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        !words.is_empty(),
+        "no command; usage: testbed [--grid] -- COMMAND ARGUMENTS…"
+    );
     let dir = folder()?;
     let config = PgConfig {
         durable: false,

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
 use super::place::Place;
-use super::{Cluster, PgConfig, after, pidfile};
+use super::{Cluster, PgConfig, after, pidfile, socket};
 
 /// A folder for one cluster; whatever serves it is killed at the end.
 struct Bed {
@@ -49,14 +49,16 @@ impl Bed {
 
 impl Drop for Bed {
     fn drop(&mut self) {
-        if let Ok(Some(place)) = Place::existing(&self.config.dir) {
-            if let Ok(Some(file)) = pidfile::living(&place.data()) {
-                let _ = kill_process(file.pid, Signal::KILL);
-                let _ = std::fs::remove_dir_all(&file.socket_dir);
-            }
-            if place.dir.starts_with("/var/lib/rgrid") {
-                let _ = std::fs::remove_dir_all(&place.dir);
-            }
+        let Ok(Some(place)) = Place::existing(&self.config.dir) else {
+            return;
+        };
+        if let Ok(Some(file)) = pidfile::living(&place.data()) {
+            let _ = kill_process(file.pid, Signal::KILL);
+        }
+        let session = std::env::var_os("XDG_RUNTIME_DIR").map(Into::into);
+        let _ = std::fs::remove_dir_all(socket::name(&place, session));
+        if place.dir.starts_with("/var/lib/rgrid") {
+            let _ = std::fs::remove_dir_all(&place.dir);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::env;
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use rgrid_control_plane::config::S3Config;
 use rgrid_control_plane::store;
@@ -11,6 +12,8 @@ use tempfile::TempDir;
 
 use super::bed::{Bed, store_config};
 
+/// The test below, by its full name.
+const ITSELF: &str = "store::child::a_store_serves_from_a_process_of_its_own";
 const FOLDER: &str = "RGRID_TEST_STORE_FOLDER";
 
 /// A store whose process can be killed.
@@ -20,30 +23,19 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a store over `dir` and waits until it has written down its address.
+    /// Starts a store over `dir` and waits until it has said its address.
     pub(crate) fn start(dir: &TempDir) -> Self {
-        let file = dir.path().join("address");
-        let _ = fs::remove_file(&file);
-        let child = Command::new(env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "store::child::serves_for_another_test",
-                "--ignored",
-            ])
+        let mut child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", ITSELF, "--nocapture"])
             .env(FOLDER, dir.path())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let start = Instant::now();
-        while !file.exists() {
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "the store starts within 20 s"
-            );
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut said = lines.map_while(Result::ok);
+        let endpoint = said.find_map(|line| line.find("http://").map(|at| line[at..].to_owned()));
         let config = store_config(dir);
-        let endpoint = fs::read_to_string(&file).unwrap();
+        let endpoint = endpoint.expect("the store says its address");
         let config = S3Config::new(endpoint, config.access_key, config.secret_key);
         Self {
             child,
@@ -71,16 +63,18 @@ impl Drop for Process {
     }
 }
 
-/// Not a test of its own: the process that the others start.
+/// Also the process itself: started with a folder, it serves it until it is killed.
 #[tokio::test]
-#[ignore = "started by other tests"]
-async fn serves_for_another_test() {
-    let dir = env::var_os(FOLDER).expect("another test says where");
-    let dir = std::path::PathBuf::from(dir);
-    let mut config = store_config(&tempfile::tempdir().unwrap());
-    config.root = dir.join("s3");
-    let handle = store::serve(config).await.unwrap();
-    fs::write(dir.join("address.new"), format!("http://{}", handle.addr)).unwrap();
-    fs::rename(dir.join("address.new"), dir.join("address")).unwrap();
-    std::future::pending::<()>().await;
+async fn a_store_serves_from_a_process_of_its_own() {
+    if let Some(dir) = env::var_os(FOLDER) {
+        let mut config = store_config(&tempfile::tempdir().unwrap());
+        config.root = Path::new(&dir).join("s3");
+        let handle = store::serve(config).await.unwrap();
+        println!("http://{}", handle.addr);
+        std::future::pending::<()>().await;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let process = Process::start(&dir);
+    process.bed.put("key", "value").await;
+    assert_eq!(process.bed.get("key").await.unwrap(), b"value");
 }

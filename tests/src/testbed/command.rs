@@ -14,9 +14,7 @@ use super::Parts;
 /// Runs it to its end. SIGINT and SIGTERM are the command's to answer, so that the bed outlives it.
 pub(super) async fn run(words: Vec<OsString>, parts: &Parts<'_>) -> anyhow::Result<ExitCode> {
     let mut words = words.into_iter();
-    let program = words
-        .next()
-        .context("no command; usage: testbed -- COMMAND ARGUMENTS…")?;
+    let program = words.next().context("no command")?;
     let mut command = Command::new(&program);
     // Its database is empty: whatever is compiled on the bed must not look for our tables in it.
     command
