@@ -5,9 +5,11 @@
     reason = "whatever else the control plane says is wrong there"
 )]
 
+mod blobs;
 mod drain;
 mod hello;
 mod leases;
 mod logs;
-mod scripted;
+mod runner;
+mod server;
 mod work;

@@ -9,6 +9,7 @@ mod idempotency;
 mod jobs;
 mod keys;
 mod matrix;
+mod nodes;
 mod server;
 mod support;
 mod whole;

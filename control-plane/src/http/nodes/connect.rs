@@ -35,7 +35,7 @@ pub(crate) async fn connect(
     drop(conn);
     let node = node.ok_or_else(|| {
         ApiError::new(ErrorCode::Unauthenticated, "the token is no node's")
-            .hinted("enrol the machine again: rgrid node join")
+            .hinted("enrol the machine again with a new token: rgrid nodes enrol-token")
     })?;
     let upgrade = upgrade.map_err(|error| Error::field("Upgrade", error.body_text()))?;
     let tasks = state.tasks.clone();

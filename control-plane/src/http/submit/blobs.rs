@@ -82,7 +82,10 @@ async fn put_all(
         let key = BlobKey::new(&account, digest);
         async move {
             let size = bytes.len() as u64;
-            state.blobs.put(&key?, bytes).await?;
+            let key = key?;
+            state.blobs.put(&key, bytes.clone()).await?;
+            // A node is about to ask for it.
+            state.small_blobs.put(&key, bytes);
             Ok::<_, BlobError>(BlobRef { digest, size })
         }
     });

@@ -1,7 +1,7 @@
 use rgrid_shared::wire::node::{FromNode, ToNode};
 use sqlx::PgPool;
 
-use super::scripted::Server;
+use super::server::Server;
 use crate::db::testing::{account, new_jobs, states, submit};
 
 /// Whatever the moment, every assignment comes before `Drained` and none after it.

@@ -3,7 +3,7 @@ use rgrid_shared::wire::node::{FromNode, Hello, ToNode};
 use sqlx::PgPool;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::scripted::Server;
+use super::server::Server;
 use crate::db::testing::{account, hello, new_jobs, states, submit};
 
 /// Every call is authenticated (R-C1).

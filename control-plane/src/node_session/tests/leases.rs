@@ -1,7 +1,7 @@
 use rgrid_shared::wire::node::{FromNode, ToNode};
 use sqlx::PgPool;
 
-use super::scripted::Server;
+use super::server::Server;
 use crate::db::{
     queue::{Cancel, cancel_job},
     testing::{account, let_leases_run_out, new_jobs, states, submit},

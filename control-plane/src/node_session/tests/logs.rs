@@ -5,7 +5,7 @@ use rgrid_shared::{
 };
 use sqlx::PgPool;
 
-use super::scripted::{Runner, Server};
+use super::{runner::Runner, server::Server};
 use crate::db::testing::{account, new_jobs, report, submit};
 
 async fn running(db: &PgPool) -> (Server, Runner, AttemptId) {

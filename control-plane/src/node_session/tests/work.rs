@@ -4,7 +4,7 @@ use rgrid_shared::{
 };
 use sqlx::PgPool;
 
-use super::scripted::{Runner, Server};
+use super::{runner::Runner, server::Server};
 use crate::db::testing::{account, check_counters, new_jobs, report, result, states, submit};
 
 /// Reports the success of the attempt.
