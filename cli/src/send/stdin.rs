@@ -3,13 +3,21 @@
 use std::{
     fs::File,
     io::{self, Read, Write},
+    sync::mpsc,
+    time::Duration,
 };
 
 use rgrid_shared::{digest::Hasher, spec::BlobRef};
 use rustix::fs::{FileType, fstat};
 
 use super::Blobs;
-use crate::exit::{Failure, Result};
+use crate::{
+    exit::{Failure, Result},
+    printer::Printer,
+};
+
+/// How long standard input may be silent before a person is told that it is read.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Reads standard input to its end when it is a pipe or a file; nothing when it is neither or empty.
 ///
@@ -17,7 +25,10 @@ use crate::exit::{Failure, Result};
 ///
 /// # Errors
 /// When it cannot be read, or the spool not be written.
-pub fn spool(blobs: &mut Blobs) -> Result<Option<(BlobRef, tempfile::TempPath)>> {
+pub fn spool(
+    blobs: &mut Blobs,
+    printer: &Printer,
+) -> Result<Option<(BlobRef, tempfile::TempPath)>> {
     let stdin = io::stdin();
     let Ok(stat) = fstat(&stdin) else {
         return Ok(None);
@@ -29,12 +40,25 @@ pub fn spool(blobs: &mut Blobs) -> Result<Option<(BlobRef, tempfile::TempPath)>>
     let (mut file, path) = tempfile::NamedTempFile::new()
         .map_err(|error| spool_failed(&error))?
         .into_parts();
+    let waiting = remind(printer.clone());
     let blob = copy(&mut stdin.lock(), &mut file)?;
+    drop(waiting);
     if blob.size == 0 {
         return Ok(None);
     }
     blobs.keep(blob, &path);
     Ok(Some((blob, path)))
+}
+
+/// Tells a person who may not know that something is being waited for; stops when dropped.
+fn remind(printer: Printer) -> mpsc::Sender<()> {
+    let (waiting, ended) = mpsc::channel();
+    std::thread::spawn(move || {
+        if ended.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+            printer.note("reading standard input to its end; `< /dev/null` gives the script none");
+        }
+    });
+    waiting
 }
 
 fn copy(from: &mut impl Read, to: &mut File) -> Result<BlobRef> {

@@ -18,8 +18,13 @@ pub(super) fn show(printer: &Printer, spec: &JobSpec, items: Option<&[Item]>) ->
             .document(&serde_json::json!({ "spec": spec_without_secrets(spec), "items": items }));
     }
     limits(printer, spec)?;
-    let (count, bytes) = files(printer, spec)?;
+    let (mut count, mut bytes) = files(printer, spec)?;
     for item in items.unwrap_or_default() {
+        for file in item.files.0.values() {
+            let meta = file.local.as_ref().and_then(|path| path.metadata().ok());
+            count = count.saturating_add(1);
+            bytes = bytes.saturating_add(meta.map_or(0, |meta| meta.len()));
+        }
         let words: Vec<_> = item.args.iter().map(|word| quote(word.as_ref())).collect();
         printer.line(format_args!(
             "item      {}  {}",

@@ -48,7 +48,7 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
     }
     let client = app.client()?;
     spec.inputs = blobs.take(&plan.files)?;
-    let stdin = send::spool(&mut blobs)?;
+    let stdin = send::spool(&mut blobs, &app.printer)?;
     spec.stdin = stdin.as_ref().map(|(blob, _)| *blob);
     let root = args
         .output_dir
