@@ -137,9 +137,11 @@ impl std::error::Error for Failure {}
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         let mut failure = Self::new(error.code.as_str(), error.code.exit_code(), error.message);
-        failure.hints.extend(error.hint);
-        if failure.hints.is_empty() && error.code == ErrorCode::Unauthenticated {
-            failure = failure.hint("rgrid doctor");
+        if error.code == ErrorCode::Unauthenticated {
+            // The server's hint is for those who make requests by hand.
+            failure = failure.hint("rgrid doctor    shows which server and key are used");
+        } else {
+            failure.hints.extend(error.hint);
         }
         if !error.request_id.is_empty() {
             failure.request_id = Some(error.request_id);

@@ -84,6 +84,13 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
 /// One JSON document per piece.
 async fn json(printer: &Printer, client: &Client, id: JobId, args: &LogsArgs) -> Result<()> {
     let mut cursor = LogCursor::default();
+    if let Some(lines) = args.tail {
+        let (chunks, end) = tail::last(client, id, args.only(), lines).await?;
+        for chunk in &chunks {
+            printer.document(chunk)?;
+        }
+        cursor = end;
+    }
     loop {
         let page: LogPage = client.logs(id, cursor).await?;
         for chunk in page

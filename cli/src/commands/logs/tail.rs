@@ -16,24 +16,33 @@ pub(super) async fn show(
     only: Option<Stream>,
     lines: usize,
 ) -> Result<()> {
-    let (chunks, cursor) = read(client, id, only).await?;
-    let (first, cut) = beginning(&chunks, lines);
-    for (index, chunk) in chunks.iter().enumerate().skip(first) {
-        let at = if index == first { cut } else { 0 };
-        let pos = chunk.pos.saturating_add(at as u64);
+    let (chunks, cursor) = last(client, id, only, lines).await?;
+    for chunk in chunks {
         show.skip_to(LogCursor {
             attempt: chunk.attempt,
-            pos,
+            pos: chunk.pos,
         });
-        show.bytes(
-            chunk.attempt,
-            pos,
-            chunk.stream,
-            chunk.data.0.get(at..).unwrap_or_default(),
-        )?;
+        show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)?;
     }
     show.skip_to(cursor);
     Ok(())
+}
+
+/// The pieces that hold the last `lines`, cut at their beginning, and where the log ends.
+pub(super) async fn last(
+    client: &Client,
+    id: JobId,
+    only: Option<Stream>,
+    lines: usize,
+) -> Result<(Vec<LogChunk>, LogCursor)> {
+    let (mut chunks, cursor) = read(client, id, only).await?;
+    let (first, cut) = beginning(&chunks, lines);
+    chunks.drain(..first);
+    if let Some(chunk) = chunks.first_mut() {
+        chunk.data.0 = chunk.data.0.slice(cut..);
+        chunk.pos = chunk.pos.saturating_add(cut as u64);
+    }
+    Ok((chunks, cursor))
 }
 
 /// All that is there, and where it ends.

@@ -51,7 +51,7 @@ fn batch_facts(batch: &Batch) -> Vec<(&'static str, String)> {
             format!("rgrid list --batch {} -s failed", batch.id),
         ));
         facts.push(("next", format!("rgrid retry {}", batch.id)));
-    } else {
+    } else if batch.finished_at.is_some() {
         facts.push(("next", format!("rgrid download {}", batch.id)));
     }
     facts
