@@ -9,7 +9,6 @@ mod words;
 use std::{fmt, io, path::Path};
 
 use rgrid_shared::error::{ApiError, ErrorCode, exit};
-
 pub use words::quote;
 use words::why;
 
@@ -137,8 +136,8 @@ impl std::error::Error for Failure {}
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         let mut failure = Self::new(error.code.as_str(), error.code.exit_code(), error.message);
+        // The server's hint is for those who make requests by hand.
         if error.code == ErrorCode::Unauthenticated {
-            // The server's hint is for those who make requests by hand.
             failure = failure.hint("rgrid doctor    shows which server and key are used");
         } else {
             failure.hints.extend(error.hint);
