@@ -1,6 +1,8 @@
 //! What the runner must be told, from a TOML file, the environment (which wins), or a program.
 
 mod load;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 

@@ -5,6 +5,9 @@
 //! jobs. Time is this machine's monotonic clock: it is stricter than the control plane's, because it
 //! counts from before the renewal was sent.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},

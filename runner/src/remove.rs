@@ -3,6 +3,9 @@
 //! Without recursion and with few open files: a job may nest folders by the hundred thousand. Each
 //! folder found is moved up to the top before it is emptied.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     ffi::OsStr,
     io,

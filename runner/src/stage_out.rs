@@ -6,6 +6,8 @@
 
 mod filter;
 mod read;
+#[cfg(test)]
+mod tests;
 mod upload;
 
 use std::{collections::HashSet, io, ops::ControlFlow};

@@ -3,6 +3,8 @@
 //! Owns the layout on disk: `node.json`, `lock`, `attempts/<attempt>/{work/, stdin, log, finished.json}`.
 
 mod attempt;
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},

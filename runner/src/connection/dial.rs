@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use rgrid_shared::{
     id::{AttemptId, NodeId},
+    limits::MAX_NODE_MESSAGE_BYTES,
     spec::Secret,
     wire::node::{FromNode, Hello, PROTOCOL, ToNode},
 };
@@ -27,8 +28,6 @@ pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long a connection may take until `Welcome`.
 const CONNECT_WITHIN: Duration = Duration::from_secs(15);
-/// Largest message taken: an assignment with many inputs and their signed URLs.
-const MAX_MESSAGE_BYTES: usize = 32 << 20;
 
 /// What it takes to connect.
 #[derive(Debug)]
@@ -66,8 +65,8 @@ impl Dial {
 
     async fn introduce(&self, held: Vec<AttemptId>) -> Result<(Socket, Welcome), RunnerError> {
         let config = WebSocketConfig::default()
-            .max_message_size(Some(MAX_MESSAGE_BYTES))
-            .max_frame_size(Some(MAX_MESSAGE_BYTES));
+            .max_message_size(Some(MAX_NODE_MESSAGE_BYTES))
+            .max_frame_size(Some(MAX_NODE_MESSAGE_BYTES));
         let connected = connect_async_with_config(self.request()?, Some(config), true).await;
         let (mut socket, _) = connected.map_err(refusal)?;
         let hello = FromNode::Hello(Hello {

@@ -7,6 +7,8 @@ mod error;
 mod image;
 mod mounts;
 mod sandbox;
+#[cfg(test)]
+mod tests;
 mod usage;
 
 use std::{collections::HashMap, path::PathBuf};

@@ -2,6 +2,7 @@
 
 mod blobs;
 mod inner;
+mod jobs;
 mod plane;
 mod session;
 
@@ -16,19 +17,14 @@ use rgrid_runner::{
     },
     run_with,
 };
-use rgrid_shared::{
-    id::{AttemptId, JobId},
-    spec::JobSpec,
-    wire::node::{Assignment, Finished, Source},
-};
+use rgrid_shared::{id::AttemptId, spec::JobSpec, wire::node::Finished};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use inner::Record;
+pub(crate) use jobs::{assignment, command, inline, python, sh};
 pub(crate) use plane::Plane;
 
-/// The image that tests use.
-pub(crate) const IMAGE: &str = "python:3.11-slim-bookworm";
 /// How long a test waits for anything.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -81,8 +77,16 @@ impl Grid {
     /// Gives a job and waits for its end.
     pub(crate) async fn run(&self, spec: JobSpec) -> (Finished, Record) {
         let attempt = self.plane.give(assignment(spec));
-        let finished = self.plane.finished(attempt).await;
+        let finished = self.finished(attempt).await;
         (finished, self.plane.record(attempt))
+    }
+
+    /// Waits for the end of an attempt, and until nothing is left of it.
+    pub(crate) async fn finished(&self, attempt: AttemptId) -> Finished {
+        let finished = self.plane.finished(attempt).await;
+        let folder = self.state.path().join("attempts").join(attempt.to_string());
+        until("nothing is left", || !folder.exists()).await;
+        finished
     }
 
     /// Drains the runner and waits until it has left.
@@ -100,42 +104,6 @@ impl Grid {
     pub(crate) fn folders(&self) -> usize {
         std::fs::read_dir(self.state.path().join("attempts")).map_or(0, Iterator::count)
     }
-}
-
-/// An assignment of `spec` whose inputs come inline from `blobs`.
-pub(crate) fn assignment(spec: JobSpec) -> Assignment {
-    Assignment {
-        attempt: AttemptId::new(),
-        number: 1,
-        job: JobId::new(),
-        image: IMAGE.into(),
-        spec,
-        inputs: Vec::new(),
-        stdin: None,
-    }
-}
-
-/// A job of a shell script.
-pub(crate) fn sh(script: &str) -> JobSpec {
-    command(&["sh", "-c", script])
-}
-
-/// A job of a Python script.
-pub(crate) fn python(script: &str) -> JobSpec {
-    command(&["python3", "-c", script])
-}
-
-/// A job of a command.
-pub(crate) fn command(words: &[&str]) -> JobSpec {
-    JobSpec::new(
-        "python",
-        words.iter().map(|word| (*word).to_owned()).collect(),
-    )
-}
-
-/// An inline source.
-pub(crate) fn inline(bytes: &'static [u8]) -> Source {
-    Source::Inline(rgrid_shared::wire::blobs::Base64Bytes(bytes.into()))
 }
 
 /// Waits until something is true.

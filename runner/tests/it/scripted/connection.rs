@@ -35,6 +35,7 @@ async fn a_broken_connection_leaves_no_gap_and_no_repeat_in_the_log() {
     assert_eq!(grid.plane.lock().hellos[1].held, [attempt]);
     grid.plane.lock().deaf_to_logs = false;
     grid.plane.hang_up();
+    until("it is back again", || grid.plane.lock().hellos.len() == 3).await;
     until("the log is there", || grid.plane.record(attempt).pos == 4).await;
     grid.plane.say(ToNode::Cancel { attempt });
     let finished = grid.plane.finished(attempt).await;

@@ -21,6 +21,13 @@ pub(crate) async fn get(State(plane): State<Plane>, Path(digest): Path<Digest>) 
     }
 }
 
+/// A blob that is never held: so many zeros, in whole mebibytes.
+pub(crate) async fn zeros(Path(size): Path<usize>) -> Response {
+    let block = bytes::Bytes::from(vec![0; 1 << 20]);
+    let blocks = std::iter::repeat_n(Ok::<_, std::convert::Infallible>(block), size >> 20);
+    Body::from_stream(futures_util::stream::iter(blocks)).into_response()
+}
+
 pub(crate) async fn put(
     State(plane): State<Plane>,
     Path(digest): Path<Digest>,

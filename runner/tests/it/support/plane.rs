@@ -69,6 +69,7 @@ impl Plane {
             .route("/v1/nodes/enrol", post(enrol))
             .route("/v1/nodes/connect", get(connect))
             .route("/blobs/{digest}", get(blobs::get).put(blobs::put))
+            .route("/zeros/{size}", get(blobs::zeros))
             .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(plane.clone());
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });

@@ -1,0 +1,94 @@
+use rgrid_shared::{id::AttemptId, spec::Resources};
+
+use super::{Host, body, image::with_tag, usage};
+use crate::engine::{EngineError, SandboxSpec};
+
+fn spec() -> SandboxSpec {
+    SandboxSpec {
+        node: rgrid_shared::id::NodeId::new(),
+        attempt: AttemptId::new(),
+        image: "i".into(),
+        command: vec!["c".into()],
+        env: [
+            ("A".to_owned(), "1".to_owned()),
+            ("SECRET".to_owned(), "hush".to_owned()),
+        ]
+        .into(),
+        work: "/w".into(),
+        resources: Resources::default(),
+        network: false,
+        stdin: false,
+    }
+}
+
+fn host(egress: Option<&str>) -> Host {
+    let egress = egress.map(str::to_owned);
+    Host {
+        user: (65_532, 65_532),
+        egress,
+        extra_ca_bundle: Some("/ca.pem".into()),
+    }
+}
+
+#[test]
+fn an_image_without_a_tag_is_the_latest_and_not_all_of_them() {
+    assert_eq!(with_tag("python"), "python:latest");
+    assert_eq!(with_tag("reg:5000/python"), "reg:5000/python:latest");
+    assert_eq!(with_tag("python:3"), "python:3");
+    assert_eq!(with_tag("p@sha256:00"), "p@sha256:00");
+}
+
+#[test]
+fn numbers_are_found_by_their_whole_name() {
+    let text = "oom_kill_disable 0\nunder_oom 1\noom_kill 2\n";
+    assert_eq!(usage::field(text, "oom_kill"), Some(2));
+    assert_eq!(usage::field(text, "oom"), None);
+}
+
+#[test]
+fn volumes_of_an_image_are_covered_so_that_only_work_and_tmp_can_be_written() {
+    let volumes = ["/data".to_owned(), "/tmp".to_owned(), "/work".to_owned()];
+    let body = body::container(&spec(), &host(None), &volumes).unwrap();
+    let tmpfs = body.host_config.unwrap().tmpfs.unwrap();
+    assert_eq!(tmpfs.len(), 2);
+    assert!(tmpfs["/data"].starts_with("ro,"));
+    assert!(tmpfs["/tmp"].starts_with("rw,"));
+}
+
+#[test]
+fn extra_certificates_come_only_with_network() {
+    let without = body::container(&spec(), &host(Some("net")), &[]).unwrap();
+    assert_eq!(without.network_disabled, Some(true));
+    assert!(
+        !without
+            .env
+            .unwrap()
+            .iter()
+            .any(|pair| pair.contains("rgrid-extra"))
+    );
+    let mut spec = spec();
+    spec.network = true;
+    let with = body::container(&spec, &host(Some("net")), &[]).unwrap();
+    assert_eq!(with.network_disabled, Some(false));
+    let env = with.env.unwrap();
+    assert!(
+        env.iter()
+            .any(|pair| pair == "SSL_CERT_FILE=/etc/ssl/certs/rgrid-extra.pem")
+    );
+    let config = with.host_config.unwrap();
+    assert_eq!(config.network_mode.as_deref(), Some("net"));
+    assert!(
+        config
+            .mounts
+            .unwrap()
+            .iter()
+            .any(|mount| mount.read_only == Some(true))
+    );
+    let refused = body::container(&spec, &host(None), &[]).unwrap_err();
+    assert!(matches!(refused, EngineError::Failed(_)));
+}
+
+#[test]
+fn a_spec_never_shows_its_environment() {
+    assert!(!format!("{:?}", spec()).contains("hush"));
+}

@@ -1,0 +1,94 @@
+use std::os::unix::fs::PermissionsExt as _;
+
+use rgrid_shared::{id::NodeId, job::Outcome, spec::Secret, wire::node::Finished};
+
+use super::*;
+
+fn open() -> (tempfile::TempDir, StateDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let state = StateDir::open(folder.path()).unwrap();
+    (folder, state)
+}
+
+fn finished(attempt: AttemptId) -> Finished {
+    Finished {
+        attempt,
+        outcome: Outcome::Exited { code: 0 },
+        usage: rgrid_shared::wire::node::Usage::default(),
+        artifacts: Vec::new(),
+        inline: Vec::new(),
+        log_bytes: 0,
+        log_truncated: false,
+    }
+}
+
+#[test]
+fn two_runners_never_share_a_folder() {
+    let (folder, state) = open();
+    let error = StateDir::open(folder.path()).unwrap_err();
+    assert!(matches!(error, RunnerError::Locked(_)), "{error}");
+    drop(state);
+    StateDir::open(folder.path()).unwrap();
+}
+
+#[test]
+fn what_the_node_is_survives_and_is_its_owners_alone() {
+    let (folder, state) = open();
+    assert!(state.identity().unwrap().is_none());
+    let identity = Enrolled {
+        node: NodeId::new(),
+        token: Secret::new("t"),
+    };
+    state.remember(&identity).unwrap();
+    assert_eq!(state.identity().unwrap(), Some(identity));
+    let mode = fs::metadata(folder.path().join("node.json"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    fs::write(folder.path().join("node.json"), "{").unwrap();
+    assert!(
+        state
+            .identity()
+            .unwrap_err()
+            .to_string()
+            .contains("node.json")
+    );
+}
+
+#[test]
+fn half_an_attempt_is_removed_and_a_whole_result_is_kept() {
+    let (folder, state) = open();
+    let (half, whole) = (AttemptId::new(), AttemptId::new());
+    state.attempt(half).create().unwrap();
+    fs::write(state.attempt(half).work().join("x"), "x").unwrap();
+    state.attempt(whole).create().unwrap();
+    state
+        .attempt(whole)
+        .save(&Ended::new(3, &finished(whole)))
+        .unwrap();
+    fs::create_dir(folder.path().join("attempts/foreign")).unwrap();
+    fs::write(folder.path().join("attempts/file"), "x").unwrap();
+    assert_eq!(state.leftovers().unwrap(), [whole]);
+    assert_eq!(
+        fs::read_dir(folder.path().join("attempts"))
+            .unwrap()
+            .count(),
+        1
+    );
+    assert_eq!(state.attempt(whole).load().unwrap().number, 3);
+    state.attempt(whole).remove().unwrap();
+    assert_eq!(state.leftovers().unwrap(), []);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named_with_the_way_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let error = StateDir::open(&file).unwrap_err().to_string();
+    assert!(
+        error.contains("file") && error.contains("state_dir"),
+        "{error}"
+    );
+}

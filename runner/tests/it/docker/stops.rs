@@ -1,0 +1,87 @@
+//! Jobs ended from outside.
+
+use rgrid_shared::{job::Outcome, spec::Resources, wire::node::ToNode};
+
+use crate::support::{Grid, assignment, python, sh, until};
+
+/// R-E3.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timeout_asks_first_and_keeps_what_was_written() {
+    let grid = Grid::docker().await;
+    let mut spec =
+        sh("trap 'echo bye > bye; exit 0' TERM; echo up; while true; do sleep 0.1; done");
+    spec.timeout_s = 1;
+    let (finished, _) = grid.run(spec).await;
+    assert_eq!(finished.outcome, Outcome::TimedOut);
+    assert_eq!(finished.artifacts[0].path.as_str(), "bye");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_ignores_term_is_killed_after_its_grace() {
+    let grid = Grid::docker().await;
+    let mut spec = python(
+        "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(90)",
+    );
+    spec.timeout_s = 2;
+    let (finished, _) = grid.run(spec).await;
+    assert_eq!(finished.outcome, Outcome::TimedOut);
+    assert!(
+        (6_000..30_000).contains(&finished.usage.duration_ms),
+        "{:?}",
+        finished.usage
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_job_ends_at_once_and_brings_home_what_it_has() {
+    let grid = Grid::docker().await;
+    let attempt = grid
+        .plane
+        .give(assignment(sh("echo half > half; echo up; exec sleep 60")));
+    until("it runs", || grid.plane.record(attempt).pos > 0).await;
+    grid.plane.say(ToNode::Cancel { attempt });
+    let finished = grid.finished(attempt).await;
+    assert_eq!(finished.outcome, Outcome::Cancelled);
+    assert_eq!(finished.artifacts.len(), 1);
+    assert!(finished.usage.duration_ms < 9_000, "{:?}", finished.usage);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_fills_its_disk_is_ended_for_that() {
+    let grid = Grid::docker().await;
+    let resources = Resources {
+        disk_bytes: 8 << 20,
+        ..Resources::default()
+    };
+    let fills = [
+        "b = b'x' * (1 << 20)\nfor i in range(100): open(f'f{i}', 'wb').write(b)\nimport time; time.sleep(60)",
+        "open('one', 'wb').write(b'x' * (9 << 20))",
+        "import os; os.truncate(os.open('sparse', os.O_CREAT | os.O_RDWR), 100 << 20)",
+    ];
+    for fill in fills {
+        let mut spec = python(fill);
+        spec.resources = resources;
+        let (finished, record) = grid.run(spec).await;
+        let sparse = fill.contains("sparse");
+        let ends = if sparse {
+            Outcome::Exited { code: 1 }
+        } else {
+            Outcome::DiskQuota
+        };
+        assert_eq!(finished.outcome, ends, "{fill} {record:?}");
+        assert!(finished.artifacts.is_empty() || sparse);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_that_nobody_has_is_told_in_the_words_of_docker() {
+    let grid = Grid::docker().await;
+    let mut job = assignment(sh("true"));
+    job.image = "127.0.0.1:9/no/such:image".into();
+    let attempt = grid.plane.give(job);
+    let finished = grid.finished(attempt).await;
+    let Outcome::Image { message } = finished.outcome else {
+        panic!("{finished:?}")
+    };
+    assert!(message.contains("no/such:image"), "{message}");
+}
