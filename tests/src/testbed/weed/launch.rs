@@ -17,6 +17,31 @@ pub(super) fn program() -> Option<PathBuf> {
         .filter(|path| path.is_file())
 }
 
+/// Everything in one process, on the loopback, without the servers that nobody asks here.
+const WORDS: [&str; 10] = [
+    "server",
+    "-ip=127.0.0.1",
+    "-ip.bind=127.0.0.1",
+    "-s3",
+    "-volume.max=20",
+    "-volume.minFreeSpacePercent=0",
+    "-master.volumeSizeLimitMB=256",
+    "-master.telemetry=false",
+    "-s3.port.iceberg=0",
+    "-s3.port.lance=0",
+];
+/// Its ports, the one of S3 first.
+const PORTS: [&str; 8] = [
+    "s3.port",
+    "s3.port.grpc",
+    "master.port",
+    "master.port.grpc",
+    "volume.port",
+    "volume.port.grpc",
+    "filer.port",
+    "filer.port.grpc",
+];
+
 /// Starts it on these ports, with all of its files in `dir`.
 pub(super) fn spawn(program: &Path, dir: &Path, ports: [u16; 8]) -> anyhow::Result<Child> {
     fs::create_dir_all(dir)?;
@@ -29,23 +54,8 @@ pub(super) fn spawn(program: &Path, dir: &Path, ports: [u16; 8]) -> anyhow::Resu
     fs::write(&s3_config, identity.to_string())?;
     let log = File::create(dir.join("log"))?;
     let mut command = Command::new(program);
-    command.args([
-        "server",
-        "-ip=127.0.0.1",
-        "-ip.bind=127.0.0.1",
-        "-s3",
-        "-volume.max=20",
-    ]);
-    command.args(["-master.volumeSizeLimitMB=256", "-master.telemetry=false"]);
-    command.args(["-volume.minFreeSpacePercent=0", "-s3.port.iceberg=0"]);
-    let names = ["s3.port", "s3.port.grpc", "master.port", "master.port.grpc"];
-    let more = [
-        "volume.port",
-        "volume.port.grpc",
-        "filer.port",
-        "filer.port.grpc",
-    ];
-    for (name, port) in names.into_iter().chain(more).zip(ports) {
+    command.args(WORDS);
+    for (name, port) in PORTS.iter().zip(ports) {
         command.arg(format!("-{name}={port}"));
     }
     command.arg(format!("-dir={}", dir.display()));
