@@ -23,7 +23,7 @@ pub fn run(app: &mut App, _args: &DownArgs) -> Result<()> {
         Some(status) => app
             .printer
             .note(format_args!("stopped what was up at {}", status.url)),
-        None => app.printer.note("RGrid is not up on this machine"),
+        None => app.printer.tell("RGrid is not up on this machine"),
     }
     Ok(())
 }

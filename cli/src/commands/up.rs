@@ -66,7 +66,7 @@ pub fn run(app: &mut App, args: &UpArgs) -> Result<()> {
 
 fn background(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
     if let Some(status) = Instance::running(layout)?.filter(|status| status.ready) {
-        app.printer.note(format_args!(
+        app.printer.tell(format_args!(
             "already up at {}; end it with rgrid down",
             status.url
         ));
@@ -94,7 +94,7 @@ fn foreground(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
     let _ = rgrid_control_plane::telemetry::init();
     runtime.block_on(async {
         let mut stop = Stop::listen()?;
-        app.printer.note("starting PostgreSQL, blob store, control plane and runner");
+        app.printer.tell("starting PostgreSQL, blob store, control plane and runner");
         let mut services = tokio::select! {
             started = Services::start(layout, &options) => started?,
             () = stop.asked() => return Ok(()),
@@ -105,7 +105,7 @@ fn foreground(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
             () = stop.asked() => None,
             error = services.broken() => Some(error),
         };
-        app.printer.note("stopping; running jobs get a moment to end, Ctrl-C again does not wait");
+        app.printer.tell("stopping; running jobs get a moment to end, Ctrl-C again does not wait");
         tokio::select! {
             () = services.stop() => {}
             () = stop.asked() => app.printer.warn("not waited; unfinished jobs start again with the next `rgrid up`"),

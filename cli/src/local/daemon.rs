@@ -34,6 +34,7 @@ pub fn start_detached(
         });
     }
     layout.make().map_err(LocalError::file(layout.log()))?;
+    let before = std::fs::metadata(layout.log()).map_or(0, |meta| meta.len());
     let mut child =
         spawn(layout, program, args, database_url).map_err(LocalError::file(program))?;
     let deadline = Instant::now().checked_add(START_PATIENCE);
@@ -46,10 +47,7 @@ pub fn start_detached(
         }
         std::thread::sleep(POLL);
     }
-    Err(LocalError::Died {
-        last: last_line(layout),
-        log: layout.log(),
-    })
+    Err(last_words(layout, before))
 }
 
 /// The database's address has a password in it, so it travels in the environment, not in the words.
@@ -76,18 +74,32 @@ fn spawn(
         .spawn()
 }
 
-/// The last words of the log that an error message can carry.
-fn last_line(layout: &Layout) -> String {
+/// What the instance said at its end: its last failure and the hints after it, without the JSON
+/// lines of the log. `before` is where its part of the log begins.
+fn last_words(layout: &Layout, before: u64) -> LocalError {
     let log = std::fs::read(layout.log()).unwrap_or_default();
-    let text = String::from_utf8_lossy(&log).into_owned();
-    let lines: Vec<&str> = text
+    let skipped = usize::try_from(before).unwrap_or(usize::MAX);
+    let text = String::from_utf8_lossy(log.get(skipped..).unwrap_or_default()).into_owned();
+    let mut last = "it said nothing".to_owned();
+    let mut hint = None;
+    for line in text
         .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
-    let error = lines.iter().rev().find(|line| line.contains("error"));
-    error
-        .or(lines.last())
-        .map_or_else(|| "its log is empty".to_owned(), |line| (*line).to_owned())
+        .filter(|line| !line.starts_with('{') && !line.trim().is_empty())
+    {
+        if let Some(next) = line.strip_prefix("hint: ") {
+            hint = Some(next.to_owned());
+        } else {
+            line.strip_prefix("rgrid: ")
+                .unwrap_or(line)
+                .clone_into(&mut last);
+            hint = None;
+        }
+    }
+    LocalError::Died {
+        last,
+        hint,
+        log: layout.log(),
+    }
 }
 
 /// Ends the instance and waits until it is gone; says which one it was, if there was one.

@@ -40,8 +40,10 @@ pub enum LocalError {
     /// The instance in the background ended before it was ready.
     #[error("it ended while starting: {last}")]
     Died {
-        /// The last line of its log.
+        /// What it said last.
         last: String,
+        /// What it said to type next.
+        hint: Option<String>,
         /// Its log.
         log: PathBuf,
     },
@@ -90,6 +92,9 @@ impl LocalError {
                 Some(format!("rgrid up --port {}", port.saturating_add(10)))
             }
             Self::Part { hint, .. } => hint.clone(),
+            Self::Died {
+                hint: Some(hint), ..
+            } => Some(hint.clone()),
             Self::Died { log, .. } => Some(format!("less {}", log.display())),
             Self::WillNotStop(pid) => Some(format!("kill -9 {pid}")),
         }

@@ -63,10 +63,10 @@ fn an_instance_that_dies_while_starting_is_told_with_its_last_words() {
     let (_home, layout) = layout();
     let args = [
         "-c".to_owned(),
-        "echo 'error: no luck' >&2; echo; exit 3".to_owned(),
+        "echo '{}'; echo 'rgrid: no luck' >&2; echo; exit 3".to_owned(),
     ];
     let error = start_detached(&layout, Path::new("/bin/sh"), &args, None).unwrap_err();
-    assert_eq!(error.to_string(), "it ended while starting: error: no luck");
+    assert_eq!(error.to_string(), "it ended while starting: no luck");
     assert!(error.hint().unwrap().contains("up.log"));
 }
 

@@ -31,7 +31,7 @@ const SYSTEM_TREES: [&str; 9] = [
 pub(super) fn argument(word: &str, places: &mut Places, files: &mut Files) -> Result<String> {
     for at in starts(word) {
         let (before, path) = word.split_at_checked(at).unwrap_or((word, ""));
-        if let Some(inside) = path_word(path, at == 0, places, files)? {
+        if let Some(inside) = path_word(path, places, files)? {
             return Ok(format!("{before}{inside}"));
         }
     }
@@ -46,13 +46,8 @@ fn starts(word: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The path as it reads inside, when it names something of this machine.
-fn path_word(
-    path: &str,
-    whole: bool,
-    places: &mut Places,
-    files: &mut Files,
-) -> Result<Option<String>> {
-    if path.is_empty() || path == "-" || is_system(path) || (whole && path.starts_with('-')) {
+fn path_word(path: &str, places: &mut Places, files: &mut Files) -> Result<Option<String>> {
+    if path.is_empty() || path == "-" || is_system(path) {
         return Ok(None);
     }
     let Ok(meta) = places.cwd().join(path).metadata() else {
