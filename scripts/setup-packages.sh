@@ -34,7 +34,10 @@ for part in "$@"; do
     *) die "unknown part '$part'" "setup.sh [test|demo|cover]…" ;;
   esac
   case $part in
-    test) have git || want git ;;
+    test)
+      have git || want git
+      have ip || want iproute2
+      ;;
     demo) have ffmpeg || want ffmpeg ;;
   esac
 done

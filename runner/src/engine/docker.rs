@@ -3,6 +3,7 @@
 //! Owns everything said to Docker. Does not own the working directory's content or the limits in time.
 
 mod body;
+mod egress;
 mod error;
 mod image;
 mod mounts;
@@ -41,7 +42,7 @@ pub struct DockerEngine {
 pub(crate) struct Host {
     /// The unprivileged user of the command.
     pub(crate) user: (u32, u32),
-    /// The network of jobs that reach the internet; without it they are refused.
+    /// The network of jobs that reach the internet, once its walls stand; without it they are refused.
     pub(crate) egress: Option<String>,
     /// Certificates of authorities that jobs with network shall trust.
     pub(crate) extra_ca_bundle: Option<PathBuf>,
@@ -90,7 +91,11 @@ impl Engine for DockerEngine {
         let volumes = image::volumes(&self.docker, &spec.image).await?;
         let name = format!("rgrid-{}", spec.attempt);
         let options = CreateContainerOptionsBuilder::default().name(&name).build();
-        let body = body::container(&spec, &self.host, &volumes)?;
+        let mut host = self.host.clone();
+        if spec.network {
+            host.egress = Some(egress::ensure(&self.docker).await?);
+        }
+        let body = body::container(&spec, &host, &volumes)?;
         let created = self.docker.create_container(Some(options), body).await;
         let id = created
             .map_err(|error| error::engine("make the container", &error))?

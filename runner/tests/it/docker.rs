@@ -3,6 +3,7 @@
 mod ends;
 mod hardening;
 mod large;
+mod network;
 mod outputs;
 mod restart;
 mod stops;

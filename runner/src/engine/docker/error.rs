@@ -26,6 +26,17 @@ pub(super) fn unless_gone(result: Result<(), Error>, action: &str) -> Result<(),
     Err(engine(action, &error))
 }
 
+/// Whether the thing is not there.
+pub(super) fn is_gone(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::DockerResponseServerError {
+            status_code: 404,
+            ..
+        }
+    )
+}
+
 /// Docker's own words, with the cause when there is one.
 pub(super) fn words(error: &Error) -> String {
     if let Error::DockerResponseServerError { message, .. } = error {

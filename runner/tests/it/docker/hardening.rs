@@ -109,15 +109,3 @@ async fn a_fork_bomb_stops_at_the_limit_of_processes() {
         "{record:?}"
     );
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_job_with_network_is_refused_where_none_is_offered() {
-    let grid = Grid::docker().await;
-    let mut spec = sh("true");
-    spec.network = true;
-    let (finished, _) = grid.run(spec).await;
-    let rgrid_shared::job::Outcome::Internal { message } = finished.outcome else {
-        panic!()
-    };
-    assert!(message.contains("does not offer network"), "{message}");
-}

@@ -1,0 +1,35 @@
+use super::walls::{nameservers, own_networks, rules};
+
+#[test]
+fn resolvers_are_open_and_everything_near_is_closed() {
+    let text = rules(
+        &["10.0.0.2".parse().unwrap()],
+        &["192.0.2.0/255.255.255.0".into()],
+    );
+    let lines: Vec<&str> = text.lines().collect();
+    let place = |line: &str| lines.iter().position(|found| *found == line).unwrap();
+    let resolver = place("-A RGRID-EGRESS -d 10.0.0.2 -p udp --dport 53 -j RETURN");
+    assert!(resolver < place("-A RGRID-EGRESS -d 10.0.0.0/8 -j REJECT"));
+    place("-A RGRID-EGRESS -d 169.254.0.0/16 -j REJECT");
+    place("-A RGRID-EGRESS -d 192.0.2.0/255.255.255.0 -j REJECT");
+    assert_eq!(lines.last(), Some(&"COMMIT"));
+}
+
+#[test]
+fn resolvers_on_the_nodes_loopback_are_not_reachable_anyway() {
+    let text =
+        "# c\nnameserver 127.0.0.53\nnameserver 10.1.1.1\nnameserver ::1\nnameserver 10.1.1.1\n";
+    assert_eq!(
+        nameservers(text),
+        ["10.1.1.1".parse::<std::net::Ipv4Addr>().unwrap()]
+    );
+}
+
+#[test]
+fn networks_of_the_node_are_those_without_a_gateway() {
+    let text = "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n\
+        eth0 00000000 010200C0 0003 0 0 0 00000000 0 0 0\n\
+        eth0 000200C0 00000000 0001 0 0 0 00FFFFFF 0 0 0\n\
+        broken line\n";
+    assert_eq!(own_networks(text), ["192.0.2.0/255.255.255.0"]);
+}
