@@ -96,12 +96,11 @@ impl Single {
     /// A new file outside the current directory: below or at a path that was named, or a new plain
     /// name beside one. Nothing that is there already is replaced unless it was named.
     fn may_write(&self, remote: &str, local: &Path) -> bool {
-        let hidden = Path::new(remote)
-            .file_name()
-            .is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        // `.rgrid-in/N/NAME` and nothing deeper: a job must not reach into folders it was not given.
+        let parts: Vec<&str> = remote.split('/').collect();
+        let plain = matches!(parts.as_slice(), [_, _, name] if !name.starts_with('.'));
         let folder_is_there = local.parent().is_some_and(Path::is_dir);
-        self.places.named(remote)
-            || (!hidden && folder_is_there && local.symlink_metadata().is_err())
+        self.places.named(remote) || (plain && folder_is_there && local.symlink_metadata().is_err())
     }
 }
 

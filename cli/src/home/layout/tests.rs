@@ -74,8 +74,11 @@ fn outputs_go_where_a_local_run_would_put_them() {
 #[test]
 fn nothing_outside_that_was_not_named_is_replaced_or_hidden() {
     let (_dir, root) = scene();
+    for folder in [".ssh", "deep"] {
+        std::fs::create_dir(root.join("data").join(folder)).unwrap();
+    }
     let single = single(&root, &["../data/b"]);
-    for name in ["there", ".bashrc", "sub/x"] {
+    for name in ["there", ".bashrc", "sub/x", ".ssh/rc", "deep/x"] {
         let remote = format!(".rgrid-in/1/{name}");
         assert_eq!(
             goes(&single, &remote, "1"),
