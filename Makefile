@@ -36,5 +36,5 @@ fmt: ## formats the code
 sqlx: ## writes control-plane/.sqlx anew from the migrations and the queries
 	@scripts/sqlx.sh
 
-bench: ## prints the figures of bench/README.md for this machine
+bench: ## prints the figures of bench/ for this machine
 	@scripts/bench.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench.sh: prints the table of bench/README.md for this machine, from one run of the release binary beside its peers.
+# bench.sh: prints figures for this machine, from one run of the release binary beside its peers.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"

@@ -1,6 +1,6 @@
 //! The parts as processes of their own, against a PostgreSQL and an S3 store of others (R-O2).
 
-mod parts;
+pub(super) mod parts;
 
 use std::{path::Path, process::Child};
 
@@ -44,10 +44,7 @@ async fn large_files_stream_through_separate_parts() {
         std::fs::read(apart.user.path("out.bin")),
     );
     assert!(sent.unwrap() == back.unwrap(), "the bytes are the same");
-    let peaks = (
-        peak_kib(&apart.server),
-        peak_kib(apart.runner.as_ref().unwrap()),
-    );
+    let peaks = (peak_kib(&apart.server), peak_kib(&apart.runners[0]));
     assert!(
         peaks.0 < 150 << 10,
         "the control plane held {} KiB",
@@ -80,7 +77,7 @@ async fn a_drained_runner_finishes_what_it_has() {
             .contains("on")
             .then_some(())
     });
-    let mut runner = apart.runner.take().unwrap();
+    let mut runner = apart.runners.remove(0);
     kill_process(pid(&runner), Signal::TERM).unwrap();
     let code = wait_for("the end of the runner", 30, || runner.try_wait().unwrap());
     assert!(code.success());

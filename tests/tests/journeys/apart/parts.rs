@@ -1,4 +1,4 @@
-//! A control plane and a runner as processes of their own.
+//! A control plane and runners as processes of their own.
 
 use std::process::{Child, Command, Stdio};
 
@@ -7,18 +7,27 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::super::support::{Ended, User, binary, wait_for};
 
-/// A control plane and a runner, each a process of its own.
-pub(super) struct Apart {
-    pub(super) user: User,
+/// A control plane and runners, each a process of its own.
+pub(in super::super) struct Apart {
+    pub(in super::super) user: User,
     cluster: Option<Cluster>,
-    pub(super) server: Child,
-    pub(super) runner: Option<Child>,
+    pub(in super::super) server: Child,
+    pub(in super::super) runners: Vec<Child>,
     url: String,
     key: String,
 }
 
 impl Apart {
-    pub(super) async fn start() -> Self {
+    /// With one runner on Docker.
+    pub(in super::super) async fn start() -> Self {
+        let mut apart = Self::without_node().await;
+        let mut runner = Command::new(binary());
+        runner.arg("runner");
+        apart.add_node(runner);
+        apart
+    }
+
+    pub(in super::super) async fn without_node() -> Self {
         let home = tempfile::Builder::new()
             .prefix("rgrid-apart-")
             .tempdir()
@@ -40,32 +49,32 @@ impl Apart {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut apart = Self {
+        let runners = Vec::new();
+        Self {
             user,
             cluster: Some(cluster),
             server,
-            runner: None,
+            runners,
             url,
             key,
-        };
+        }
+    }
+
+    /// Enrols and starts one more runner.
+    pub(in super::super) fn add_node(&mut self, mut runner: Command) {
         let token = wait_for("the server", 30, || {
-            let ended = apart.rgrid(&["nodes", "enrol-token"]);
+            let ended = self.rgrid(&["nodes", "enrol-token"]);
             (ended.code == 0).then(|| ended.stdout.trim().to_owned())
         });
-        apart.runner = Some(apart.node(&token));
-        apart
+        let state = self.user.home.join(format!("node-{}", self.runners.len()));
+        runner.env("RGRID_RUNNER_URL", &self.url);
+        runner.env("RGRID_RUNNER_ENROL_TOKEN", token);
+        runner.env("RGRID_RUNNER_STATE_DIR", state);
+        self.runners
+            .push(runner.stderr(Stdio::null()).spawn().unwrap());
     }
 
-    /// A runner of this control plane.
-    fn node(&self, token: &str) -> Child {
-        let mut command = Command::new(binary());
-        command.arg("runner").env("RGRID_RUNNER_URL", &self.url);
-        command.env("RGRID_RUNNER_ENROL_TOKEN", token);
-        command.env("RGRID_RUNNER_STATE_DIR", self.user.home.join("node"));
-        command.stderr(Stdio::null()).spawn().unwrap()
-    }
-
-    pub(super) fn rgrid(&self, args: &[&str]) -> Ended {
+    pub(in super::super) fn rgrid(&self, args: &[&str]) -> Ended {
         let mut command = self.user.command(args);
         Ended::from(
             command
@@ -76,8 +85,8 @@ impl Apart {
         )
     }
 
-    pub(super) async fn stop(mut self) {
-        for child in self.runner.iter_mut().chain([&mut self.server]) {
+    pub(in super::super) async fn stop(mut self) {
+        for child in self.runners.iter_mut().chain([&mut self.server]) {
             kill_process(pid(child), Signal::TERM).unwrap();
             let code = wait_for("its end", 60, || child.try_wait().unwrap());
             assert!(code.success(), "SIGTERM is an ordinary end: {code}");
@@ -107,6 +116,6 @@ fn server(cluster: &Cluster, port: u16, args: &[&str]) -> Command {
     command
 }
 
-pub(super) fn pid(child: &Child) -> Pid {
+pub(in super::super) fn pid(child: &Child) -> Pid {
     Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap()
 }
