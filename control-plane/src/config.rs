@@ -8,6 +8,7 @@ mod http;
 mod s3;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::{net::SocketAddr, path::Path};
 
@@ -51,8 +52,9 @@ pub enum ConfigError {
         /// Why.
         cause: std::io::Error,
     },
-    /// The text is not TOML, or a setting is missing, unknown or of the wrong kind.
-    #[error("the configuration is wrong: {0}")]
+    /// The text is not TOML, or a setting is missing, unknown or of the wrong kind. Without the line
+    /// itself, which may hold a secret.
+    #[error("the configuration is wrong: {}", words::of(.0))]
     Parse(#[from] toml::de::Error),
     /// A setting has a value that it must not have.
     #[error("the configuration is wrong: `{field}` {message}")]

@@ -20,7 +20,9 @@ pub enum TelemetryError {
 /// # Errors
 /// [`TelemetryError`] when `RGRID_LOG` is no filter or logging was set up before.
 pub fn init() -> Result<(), TelemetryError> {
-    let filter = crate::config::environment("RGRID_LOG").unwrap_or_else(|| "info".to_owned());
+    // The S3 library calls every 404 an error.
+    let standard = || "info,s3s=off".to_owned();
+    let filter = crate::config::environment("RGRID_LOG").unwrap_or_else(standard);
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)

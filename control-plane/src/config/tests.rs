@@ -89,3 +89,10 @@ fn secrets_do_not_show_in_debug_output() {
     let config = load(FILE, &[]).unwrap();
     assert!(!format!("{config:?}").contains("very secret"));
 }
+
+#[test]
+fn a_broken_line_is_not_repeated_with_its_secret() {
+    let error = load("[s3]\nsecret_key = hunter2", &[]).unwrap_err();
+    assert!(!error.contains("hunter2"), "{error}");
+    assert!(error.starts_with("the configuration is wrong: "), "{error}");
+}

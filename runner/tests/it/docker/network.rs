@@ -4,7 +4,7 @@ mod outside;
 
 use rgrid_shared::job::Outcome;
 
-use crate::support::{Grid, python};
+use crate::support::{Grid, python, until};
 use outside::Outside;
 
 /// Tries to connect to each address and says which answered.
@@ -21,6 +21,7 @@ for name, address in (("world", ("203.0.113.10", 8080)), ("metadata", ("169.254.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_with_network_reaches_the_world_and_nothing_near() {
     let outside = Outside::make();
+    until("the server outside answers", Outside::answers).await;
     let listener = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     let grid = Grid::docker().await;

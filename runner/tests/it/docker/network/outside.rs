@@ -1,6 +1,6 @@
 //! A server that is outside of every closed range: a container of the test's own behind a route.
 
-use std::process::Command;
+use std::{net::TcpStream, process::Command, time::Duration};
 
 /// The server at 203.0.113.10:8080 (TEST-NET-3), by way of 198.51.100.2 (TEST-NET-2).
 pub(super) struct Outside {
@@ -29,6 +29,12 @@ impl Outside {
         let outside = Self { container };
         Self::wire(&pid);
         outside
+    }
+
+    /// Whether the server listens already.
+    pub(super) fn answers() -> bool {
+        let address = ([203, 0, 113, 10], 8080).into();
+        TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok()
     }
 
     /// A pair of interfaces, addresses on both ends, and a route each way.
