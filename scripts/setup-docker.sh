@@ -15,6 +15,12 @@ control_groups() {
   as_root cgroupfs-mount
 }
 
+# A daemon that was killed leaves its number behind, and the next one takes whoever has it now for itself.
+stale_pid_files() {
+  ps -C dockerd -o stat= | grep -qv Z && return
+  as_root rm -f /var/run/docker.pid /var/run/docker/containerd/containerd.pid
+}
+
 answers && exit 0
 if ! answers_root; then
   if [ -d /run/systemd/system ]; then
@@ -22,6 +28,7 @@ if ! answers_root; then
     as_root systemctl start docker || die "Docker did not start" "sudo journalctl -u docker -n 50"
   else
     control_groups
+    stale_pid_files
     say "starting dockerd in the background, its log is $log"
     as_root sh -c "nohup setsid dockerd >>'$log' 2>&1 </dev/null &"
   fi
