@@ -17,7 +17,9 @@ control_groups() {
 
 # A daemon that was killed leaves its number behind, and the next one takes whoever has it now for itself.
 stale_pid_files() {
-  ps -C dockerd -o stat= | grep -qv Z && return
+  local pid
+  pid=$(cat /var/run/docker.pid 2>/dev/null) || return 0
+  grep -qx dockerd "/proc/$pid/comm" 2>/dev/null && ! grep -q '^State:.Z' "/proc/$pid/status" && return
   as_root rm -f /var/run/docker.pid /var/run/docker/containerd/containerd.pid
 }
 
