@@ -11,6 +11,7 @@ pub mod logs;
 pub mod node;
 pub mod nodes;
 pub mod submit;
+pub mod waiting;
 
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,7 @@ impl From<BatchView> for Batch {
             parallel: row.parallel.unsigned_abs(),
             total: row.total.unsigned_abs(),
             waiting: live.saturating_sub(row.running).unsigned_abs(),
+            waiting_for: None,
             running: row.running.unsigned_abs(),
             succeeded: row.succeeded.unsigned_abs(),
             failed: row.failed.unsigned_abs(),

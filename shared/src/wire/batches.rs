@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{id::BatchId, money::Micros};
+use crate::{id::BatchId, money::Micros, wire::waiting::Waiting};
 
 /// Jobs made by one submission, counted by state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -17,6 +17,9 @@ pub struct Batch {
     pub total: u32,
     /// How many wait for blobs, a slot or a node.
     pub waiting: u32,
+    /// Why nothing of it runs; only when this one batch is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_for: Option<Waiting>,
     /// How many run.
     pub running: u32,
     /// How many succeeded.

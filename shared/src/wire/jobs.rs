@@ -9,6 +9,7 @@ use crate::{
     job::{JobState, Reason},
     money::Micros,
     spec::SpecView,
+    wire::waiting::Waiting,
 };
 
 /// One job.
@@ -30,6 +31,9 @@ pub struct Job {
     pub retry_of: Option<JobId>,
     /// Where it is in its life.
     pub state: JobState,
+    /// Why it has not started; only when this one job is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_for: Option<Waiting>,
     /// Why it did not succeed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,

@@ -45,6 +45,7 @@ impl TryFrom<JobView> for Job {
             name: row.name,
             retry_of: row.retry_of.map(JobId::from),
             state,
+            waiting_for: None,
             reason: reason.map_err(unknown)?,
             message: row.message,
             exit_code: row.exit_code.and_then(|code| u8::try_from(code).ok()),

@@ -10,6 +10,7 @@ fn batch(succeeded: u32, failed: u32, running: u32) -> Batch {
         parallel: 10,
         total: 100,
         waiting: 0,
+        waiting_for: None,
         running,
         succeeded,
         failed,
