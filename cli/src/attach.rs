@@ -21,8 +21,8 @@ use rgrid_shared::{
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::exit::{Failure, Result};
-use poll::poll;
 pub use poll::read;
+use poll::{Stopped, poll};
 pub use show::Show;
 
 /// How long a job may wait without a word before a person is told why nothing happens.
@@ -58,7 +58,8 @@ impl Default for Patience {
 /// Follows `id` to its end.
 ///
 /// # Errors
-/// When the server refuses, or nothing answers for as long as `patience` says.
+/// When the server refuses, nothing answers for as long as `patience` says, or a stream cannot be
+/// written to.
 pub async fn follow(
     client: &Client,
     id: JobId,
@@ -78,8 +79,8 @@ pub async fn follow(
         match poll(client, id, show).await {
             Ok(Some(ended)) => return Ok(ended),
             Ok(None) => heard = Instant::now(),
-            Err(error) if error.is_transient() => {}
-            Err(error) => return Err(error.into()),
+            Err(Stopped::Asking(error)) if error.is_transient() => {}
+            Err(stopped) => return Err(stopped.into()),
         }
         if heard.elapsed() >= patience.total {
             return Err(given_up(id));

@@ -2,15 +2,15 @@
 //!
 //! Owns the one error type of the commands: kind, message, hints. The numbers are `shared::error::exit`.
 
+mod api;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use std::{fmt, io, path::Path};
 
-use rgrid_shared::error::{ApiError, ErrorCode, exit};
-pub use words::quote;
-use words::why;
+use rgrid_shared::error::exit;
+pub use words::{quote, why};
 
 /// A command's result.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -18,7 +18,7 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 /// Why a command did not end well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind of failure, for machines: an [`ErrorCode`] or one of this module's words.
+    /// What kind of failure, for machines: an `ErrorCode` or one of this module's words.
     pub kind: &'static str,
     /// The exit code.
     pub exit: u8,
@@ -105,6 +105,17 @@ impl Failure {
         failure
     }
 
+    /// The same, of what ended our looking and not what we looked at: that goes on, and `hint` comes
+    /// back to it.
+    #[must_use]
+    pub fn but_goes_on(mut self, noun: &str, hint: impl Into<String>) -> Self {
+        if self.kind != "LOCAL" {
+            return self;
+        }
+        self.message = format!("{}; the {noun} goes on", self.message);
+        self.hint(hint)
+    }
+
     /// The same with one more next thing to type.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -132,19 +143,3 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
-
-impl From<ApiError> for Failure {
-    fn from(error: ApiError) -> Self {
-        let mut failure = Self::new(error.code.as_str(), error.code.exit_code(), error.message);
-        // The server's hint is for those who make requests by hand.
-        if error.code == ErrorCode::Unauthenticated {
-            failure = failure.hint("rgrid doctor    shows which server and key are used");
-        } else {
-            failure.hints.extend(error.hint);
-        }
-        if !error.request_id.is_empty() {
-            failure.request_id = Some(error.request_id);
-        }
-        failure
-    }
-}

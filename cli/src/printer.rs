@@ -15,7 +15,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::exit::{Failure, Result};
+use crate::exit::{Failure, Result, why};
 use color::{ColorWhen, Paint};
 use visible::Filter;
 
@@ -90,7 +90,7 @@ impl Printer {
     pub fn line(&self, text: impl fmt::Display) -> Result<()> {
         let mut out = io::stdout().lock();
         let written = writeln!(out, "{text}").and_then(|()| out.flush());
-        written.map_err(|error| broken(&error))
+        written.map_err(|error| broken("stdout", &error))
     }
 
     /// One JSON document on one line.
@@ -105,9 +105,9 @@ impl Printer {
 }
 
 /// A closed pipe ends quietly, as `head` expects; anything else is a local failure.
-fn broken(error: &io::Error) -> Failure {
+fn broken(stream: &str, error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::ended(rgrid_shared::error::exit::OK);
+        return Failure::ended(rgrid_shared::error::exit::PIPE_CLOSED);
     }
-    Failure::local(format!("cannot write to stdout: {error}"))
+    Failure::local(format!("cannot write to {stream}: {}", why(error)))
 }

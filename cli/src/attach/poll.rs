@@ -8,22 +8,41 @@ use rgrid_shared::{
 use super::{Ended, Show};
 use crate::exit::{Failure, Result};
 
+/// Why reading stopped.
+pub(super) enum Stopped {
+    /// The server did not answer, or refused.
+    Asking(ClientError),
+    /// What was read cannot be shown.
+    Showing(Failure),
+}
+
+impl From<ClientError> for Stopped {
+    fn from(error: ClientError) -> Self {
+        Self::Asking(error)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Asking(error) => error.into(),
+            Stopped::Showing(failure) => failure,
+        }
+    }
+}
+
 /// Reads the log by plain requests as far as it goes.
 pub(super) async fn poll(
     client: &Client,
     id: JobId,
     show: &mut Show,
-) -> Result<Option<Ended>, ClientError> {
+) -> Result<Option<Ended>, Stopped> {
     loop {
         let page = client.logs(id, show.cursor()).await?;
         let before = show.cursor();
         for chunk in &page.chunks {
-            if show
-                .bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)
-                .is_err()
-            {
-                break;
-            }
+            show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)
+                .map_err(Stopped::Showing)?;
         }
         if page.end {
             let job = client.job(id).await?;
@@ -39,7 +58,7 @@ pub(super) async fn poll(
 /// Shows what is there now.
 ///
 /// # Errors
-/// When the server refuses or cannot be reached.
+/// When the server refuses or cannot be reached, or a stream cannot be written to.
 pub async fn read(client: &Client, id: JobId, show: &mut Show) -> Result<()> {
     poll(client, id, show)
         .await

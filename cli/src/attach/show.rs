@@ -2,17 +2,14 @@
 
 mod waiting;
 
-use std::{collections::VecDeque, io};
+use std::collections::VecDeque;
 
 use rgrid_shared::{
     job::JobState,
     wire::logs::{LogCursor, Stream},
 };
 
-use crate::{
-    exit::{Failure, Result},
-    printer::Printer,
-};
+use crate::{exit::Result, printer::Printer};
 
 /// How much of the end of stderr is kept for hints.
 const TAIL: usize = 8 << 10;
@@ -23,8 +20,6 @@ pub struct Show {
     cursor: LogCursor,
     tail: VecDeque<u8>,
     only: Option<Stream>,
-    closed: [bool; 2],
-    ends_when_closed: bool,
     state: Option<JobState>,
     told: bool,
 }
@@ -38,19 +33,16 @@ impl Show {
             cursor: LogCursor::default(),
             tail: VecDeque::new(),
             only: None,
-            closed: [false; 2],
-            ends_when_closed: false,
             state: None,
             told: false,
         }
     }
 
-    /// Shows one stream only, and ends when nobody reads it.
+    /// Shows one stream only.
     #[must_use]
     pub fn for_logs(printer: Printer, only: Option<Stream>) -> Self {
         Self {
             only,
-            ends_when_closed: true,
             ..Self::new(printer)
         }
     }
@@ -76,7 +68,7 @@ impl Show {
     /// Takes bytes that stand at `pos` of an attempt; what was shown already is not shown again.
     ///
     /// # Errors
-    /// When a stream cannot be written to for another reason than that nobody reads it.
+    /// When a stream cannot be written to.
     pub fn bytes(&mut self, attempt: u32, pos: u64, stream: Stream, data: &[u8]) -> Result<()> {
         if attempt > self.cursor.attempt {
             if self.cursor.attempt > 0 {
@@ -107,26 +99,6 @@ impl Show {
         if self.only.is_some_and(|only| only != stream) || bytes.is_empty() || self.printer.json {
             return Ok(());
         }
-        let closed = match (stream, &mut self.closed) {
-            (Stream::Stdout, [closed, _]) | (Stream::Stderr, [_, closed]) => closed,
-        };
-        if *closed {
-            return Ok(());
-        }
-        match self.printer.output(stream, bytes) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                // `| head` has enough; the job and its files are still wanted.
-                *closed = true;
-                if self.ends_when_closed {
-                    Err(Failure::ended(0))
-                } else {
-                    Ok(())
-                }
-            }
-            Err(error) => Err(Failure::local(format!(
-                "cannot write the script's output: {error}"
-            ))),
-        }
+        self.printer.output(stream, bytes)
     }
 }

@@ -7,6 +7,7 @@ use std::{sync::atomic::AtomicBool, time::Duration};
 use clap::Args;
 use rgrid_shared::{
     client::Client,
+    error::exit as codes,
     id::JobId,
     wire::logs::{LogCursor, LogPage, Stream},
 };
@@ -76,7 +77,7 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
         let only_left = AtomicBool::new(false);
         tokio::select! {
             ended = attach::follow(&client, id, &mut show, Patience::default()) => ended.map(drop),
-            _ = interrupt(printer, &name, &only_left) => Err(Failure::ended(130)),
+            _ = interrupt(printer, &name, &only_left) => Err(Failure::ended(codes::INTERRUPTED)),
         }
     })
 }

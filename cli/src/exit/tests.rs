@@ -1,3 +1,5 @@
+use rgrid_shared::error::{ApiError, ErrorCode};
+
 use super::*;
 
 /// R-L11: the code of an error decides the exit code, and its hint is the next thing to type.

@@ -2,9 +2,10 @@
 
 use std::{io, path::Path};
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the list of kinds is open")]
 /// The plain words for an I/O error.
-pub(super) fn why(error: &io::Error) -> String {
+#[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list of kinds is open")]
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),

@@ -41,9 +41,8 @@ impl Printer {
         if failure.message.is_empty() {
             return;
         }
-        if self.json {
-            // The failure is told by the exit code too, so a closed stdout loses nothing.
-            let _closed = self.document(&failure.json());
+        // Where stdout cannot be written to, as on a full disk, the words are on stderr.
+        if self.json && self.document(&failure.json()).is_ok() {
             return;
         }
         say(format_args!(

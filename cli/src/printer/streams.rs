@@ -8,17 +8,18 @@ use std::{
 
 use rgrid_shared::wire::logs::Stream;
 
-use super::Printer;
+use super::{Printer, broken};
+use crate::exit::Result;
 
 impl Printer {
     /// Bytes of a job's output, on its own stream, flushed.
     ///
     /// # Errors
-    /// What the stream says; `BrokenPipe` when nobody reads it any more.
-    pub fn output(&self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
-        let (tty, index) = match stream {
-            Stream::Stdout => (self.out_tty, 0),
-            Stream::Stderr => (self.err_tty, 1),
+    /// When the stream cannot be written to; a closed pipe ends the command quietly.
+    pub fn output(&self, stream: Stream, bytes: &[u8]) -> Result<()> {
+        let (tty, index, name) = match stream {
+            Stream::Stdout => (self.out_tty, 0, "stdout"),
+            Stream::Stderr => (self.err_tty, 1, "stderr"),
         };
         let mut shown = Cow::Borrowed(bytes);
         if tty && !self.raw {
@@ -27,10 +28,11 @@ impl Printer {
                 shown = filter.pass(bytes).into();
             }
         }
-        match stream {
+        let written = match stream {
             Stream::Stdout => put(&mut io::stdout().lock(), &shown),
             Stream::Stderr => put(&mut io::stderr().lock(), &shown),
-        }
+        };
+        written.map_err(|error| broken(name, &error))
     }
 }
 

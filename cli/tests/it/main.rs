@@ -5,10 +5,16 @@ mod batches;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod fake;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod pipes;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod scene;
+#[cfg(test)]
+mod wire;

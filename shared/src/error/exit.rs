@@ -9,6 +9,10 @@ pub const SOME_FAILED: u8 = 1;
 pub const JOB_TIMED_OUT: u8 = 124;
 /// The job ran out of memory, as a shell says it of a killed program (128 + 9).
 pub const JOB_OOM: u8 = 137;
+/// Following a log was ended with Ctrl-C (128 + 2).
+pub const INTERRUPTED: u8 = 130;
+/// Nobody reads the output any more, as a shell says it of a closed pipe (128 + 13).
+pub const PIPE_CLOSED: u8 = 141;
 /// A word, flag, file or field is wrong; nothing was started.
 pub const USAGE: u8 = 240;
 /// No key, a wrong one, or one that may not do this.
@@ -33,11 +37,19 @@ pub const DETACHED: u8 = 249;
 pub const INTERNAL: u8 = 250;
 
 /// Every code of `RGrid`'s own with its meaning, for `docs/ERRORS.md` and `rgrid help`.
-pub const TABLE: [(u8, &str); 15] = [
+pub const TABLE: [(u8, &str); 17] = [
     (OK, "everything went well; of a batch: every item succeeded"),
     (SOME_FAILED, "at least one item of a batch did not succeed"),
     (JOB_TIMED_OUT, "the job ran into its timeout"),
     (JOB_OOM, "the job ran out of memory"),
+    (
+        INTERRUPTED,
+        "following a log was ended with Ctrl-C; the job goes on",
+    ),
+    (
+        PIPE_CLOSED,
+        "nobody reads the output any more, as after `| head`; the job goes on",
+    ),
     (
         USAGE,
         "a word, flag, file or field is wrong; nothing was started",

@@ -90,7 +90,9 @@ impl Run<'_> {
             if self.args.detach {
                 return self.detached(&id.to_string());
             }
-            let ended = attach::follow(self.client, id, &mut show, Patience::default()).await?;
+            let ended = attach::follow(self.client, id, &mut show, Patience::default())
+                .await
+                .map_err(|failure| failure.but_goes_on("job", format!("rgrid logs -f {id}")))?;
             self.live.store(false, Ordering::Relaxed);
             self.finish(&ended, &show.tail()).await
         };

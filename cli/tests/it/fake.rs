@@ -1,0 +1,83 @@
+//! A server that answers what a test wants.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::Arc,
+};
+
+use serde_json::Value;
+
+/// What a client asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    /// With the query.
+    pub(crate) path: String,
+}
+
+/// What it is answered.
+pub(crate) enum Reply {
+    /// A status and a document.
+    Json(u16, Value),
+}
+
+/// The server; it listens until the test ends.
+pub(crate) struct Fake {
+    pub(crate) url: String,
+}
+
+impl Fake {
+    /// A server; `answer` is told its address.
+    pub(crate) fn new(answer: impl Fn(&str, &Request) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let answer = Arc::new(answer);
+        let here = url.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (here, answer) = (here.clone(), Arc::clone(&answer));
+                std::thread::spawn(move || {
+                    let Some(request) = read(&stream) else { return };
+                    write(&stream, &answer(&here, &request));
+                });
+            }
+        });
+        Self { url }
+    }
+}
+
+fn read(stream: &TcpStream) -> Option<Request> {
+    let mut from = BufReader::new(stream);
+    let mut line = String::new();
+    from.read_line(&mut line).ok()?;
+    let mut words = line.split_whitespace();
+    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut length = 0;
+    loop {
+        let mut header = String::new();
+        from.read_line(&mut header).ok()?;
+        let header = header.trim().to_ascii_lowercase();
+        if let Some(value) = header.strip_prefix("content-length:") {
+            length = value.trim().parse().ok()?;
+        } else if header.is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    from.read_exact(&mut body).ok()?;
+    Some(Request { method, path })
+}
+
+fn write(mut stream: &TcpStream, reply: &Reply) {
+    let Reply::Json(status, body) = reply;
+    let body = body.to_string();
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status} X\r\ncontent-length: {length}\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n"
+    );
+    // A client that went away has its reasons.
+    let _gone = stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(body.as_bytes()));
+}
