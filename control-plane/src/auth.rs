@@ -35,6 +35,8 @@ pub struct Caller {
     pub account: AccountId,
     /// The key that was presented.
     pub key: KeyId,
+    /// Whether its account runs this server.
+    pub operator: bool,
 }
 
 /// A key opens nothing.
@@ -99,8 +101,11 @@ impl Keys {
         if stored.revoked_at.is_some() {
             return Err(AuthError::Revoked);
         }
-        let account = stored.account_id.into();
-        let caller = Caller { account, key: id };
+        let caller = Caller {
+            account: stored.account_id.into(),
+            key: id,
+            operator: stored.operator,
+        };
         self.cache.remember(name, caller);
         Ok(caller)
     }
@@ -112,7 +117,9 @@ impl Keys {
         caller: Caller,
     ) -> Result<Caller, AuthError> {
         let stored = db::key::find(db, caller.key).await?;
-        if stored.is_some_and(|key| key.revoked_at.is_none()) {
+        if let Some(key) = stored.filter(|key| key.revoked_at.is_none()) {
+            let operator = key.operator;
+            let caller = Caller { operator, ..caller };
             self.cache.remember(name, caller);
             return Ok(caller);
         }

@@ -8,7 +8,7 @@ use sqlx::PgPool;
 
 use crate::{auth, db};
 
-/// The account `name`, made when there is none, and a new key for it.
+/// The account `name`, made when there is none, and a new key for it. The first account is the operator's.
 ///
 /// # Errors
 /// [`auth::AuthError`] when the database fails or the machine gives no randomness.

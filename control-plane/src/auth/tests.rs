@@ -14,7 +14,12 @@ async fn account_with_key(db: &PgPool) -> (super::Caller, Secret) {
     db::key::create(&mut conn, account, key, ("k", &hash))
         .await
         .unwrap();
-    (super::Caller { account, key }, text)
+    let caller = super::Caller {
+        account,
+        key,
+        operator: true,
+    };
+    (caller, text)
 }
 
 #[sqlx::test]

@@ -3,7 +3,7 @@
 use rgrid_shared::{id::AccountId, wire::keys::Account};
 use sqlx::PgConnection;
 
-/// Makes an account.
+/// Makes an account; the first one is the operator's. [`find_by_name`] keeps two from being the first.
 ///
 /// # Errors
 /// Those of the database.
@@ -23,8 +23,11 @@ pub async fn get(db: &sqlx::PgPool, id: AccountId) -> Result<Account, sqlx::Erro
     let row = sqlx::query_file!("src/db/account/get.sql", id.uuid())
         .fetch_one(db)
         .await?;
-    let (id, name) = (row.id.into(), row.name);
-    Ok(Account { id, name })
+    Ok(Account {
+        id: row.id.into(),
+        name: row.name,
+        operator: row.operator,
+    })
 }
 
 /// The oldest account called `name`; waits while another session looks for one too.

@@ -16,6 +16,8 @@ pub struct StoredKey {
     pub secret_hash: String,
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
+    /// Whether its account runs this server.
+    pub operator: bool,
 }
 
 /// The key `id`; the one look-up that cannot name the account, since the key tells it.

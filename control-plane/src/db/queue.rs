@@ -1,4 +1,5 @@
-//! The queue: what becomes of live jobs between their submission and their end (`DESIGN.md` §4).
+//! The queue: what becomes of live jobs between their submission and their end
+//! (`docs/ARCHITECTURE.md`, "The queue").
 //!
 //! Owns the moves of queue rows, the slots of batches and accounts, and the results. Does not own
 //! leases ([`super::lease`]) nor what a job is.

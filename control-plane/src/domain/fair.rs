@@ -1,4 +1,4 @@
-//! Start-time fair queueing: who is served next when accounts compete (`DESIGN.md` §4).
+//! Start-time fair queueing: who is served next when accounts compete (`docs/ARCHITECTURE.md`, "The queue").
 //!
 //! Owns the arithmetic of the tags. Does not keep the clocks; those are rows of the database.
 

@@ -23,6 +23,25 @@ impl FromRequestParts<AppState> for Caller {
     }
 }
 
+/// A caller whose account runs this server.
+#[derive(Debug, Clone, Copy)]
+pub struct Operator(pub Caller);
+
+impl FromRequestParts<AppState> for Operator {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let caller = Caller::from_request_parts(parts, state).await?;
+        if caller.operator {
+            return Ok(Self(caller));
+        }
+        let message = "only the operator of this server may see its nodes and add some";
+        Err(ApiError::new(ErrorCode::Forbidden, message)
+            .hinted("use a key of the account that was made first on this server")
+            .into())
+    }
+}
+
 impl From<AuthError> for Error {
     fn from(error: AuthError) -> Self {
         match error {

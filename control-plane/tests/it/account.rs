@@ -13,6 +13,15 @@ async fn a_key_tells_whose_it_is(db: PgPool) {
 }
 
 #[sqlx::test]
+async fn the_first_account_of_a_server_is_the_operators_and_no_other(db: PgPool) {
+    let app = TestApp::new(db);
+    for (name, operator) in [("ada", true), ("eve", false), ("ada", true)] {
+        let account: Account = app.client(name).await.get("/v1/account").await.json(200);
+        assert_eq!(account.operator, operator, "{name}");
+    }
+}
+
+#[sqlx::test]
 async fn bootstrapping_a_name_again_gives_another_key_of_the_same_account(db: PgPool) {
     let app = TestApp::new(db);
     let (one, two) = (app.client("ada").await, app.client("ada").await);

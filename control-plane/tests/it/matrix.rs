@@ -12,7 +12,7 @@ use rgrid_shared::{
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{Answer, Client, TestApp, batch};
+use crate::support::{Answer, Client, TestApp, TestNode, batch};
 
 /// Routes that anyone may use, and routes with tokens of their own.
 const NOT_FOR_KEYS: [&str; 5] = [
@@ -43,6 +43,31 @@ async fn ask(client: &Client, (method, path): &(Method, String), id: &str) -> An
 #[test]
 fn the_description_knows_the_routes() {
     assert!(routes().len() >= 21, "{:?}", routes());
+}
+
+/// R-C2: whoever adds a node gets every account's jobs, so only the operator may.
+#[sqlx::test]
+async fn only_the_operator_sees_or_adds_nodes(db: PgPool) {
+    let app = TestApp::new(db.clone());
+    let (ada, eve) = (app.client("ada").await, app.client("eve").await);
+    TestNode::new(&db).await;
+    let nodes = routes()
+        .into_iter()
+        .filter(|(_, path)| path.starts_with("/v1/nodes"));
+    for route in nodes {
+        let refused = ask(&eve, &route, "").await;
+        let error = refused.error(ErrorCode::Forbidden);
+        let told = "only the operator of this server may see its nodes and add some";
+        assert_eq!(error.message, told, "{route:?}");
+        assert_eq!(error.details, serde_json::Value::Null, "{route:?}");
+        let made = ada.send(route.0.clone(), &route.1, b"{}".to_vec()).await;
+        assert!((200..300).contains(&made.status), "{route:?}");
+    }
+    let tokens: i64 = sqlx::query_scalar("select count(*) from enrol_tokens where used_at is null")
+        .fetch_one(&db)
+        .await
+        .unwrap();
+    assert_eq!(tokens, 1, "a refused request made a token");
 }
 
 /// R-C1: without a valid key there is nothing to see.

@@ -1,4 +1,4 @@
-//! The one body of every error answer (`DESIGN.md` §11).
+//! The one body of every error answer (`docs/ERRORS.md`).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The states of a job (`DESIGN.md` §3).
+//! The states of a job (`docs/ARCHITECTURE.md`).
 
 use std::{fmt, str::FromStr};
 

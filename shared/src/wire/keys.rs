@@ -52,4 +52,7 @@ pub struct Account {
     pub id: AccountId,
     /// Its name.
     pub name: String,
+    /// Whether it runs this server: it may see the nodes and add some.
+    #[serde(default)]
+    pub operator: bool,
 }

@@ -1,4 +1,5 @@
-//! The conversation of a runner and the control plane over one WebSocket (`DESIGN.md` §5).
+//! The conversation of a runner and the control plane over one WebSocket
+//! (`docs/ARCHITECTURE.md`; `docs/decisions/0002-credit-for-assignments.md`).
 //!
 //! Text frames carry these messages as JSON, binary frames carry [`super::logs::LogFrame`]s from the
 //! runner. Flow is by credit: the runner says how many assignments it is willing to have received in

@@ -1,5 +1,7 @@
 with account as (
-    insert into accounts (id, name) values ($1, $2)
+    -- Whoever made the first account runs the server.
+    insert into accounts (id, name, operator)
+    select $1, $2, not exists (select from accounts)
     returning id
 )
 insert into account_queues (account_id)

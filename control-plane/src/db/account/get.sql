@@ -1,1 +1,1 @@
-select id, name from accounts where id = $1
+select id, name, operator from accounts where id = $1

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{
     app::AppState,
     db,
-    http::{auth::Caller, error::Error, idempotency::Once},
+    http::{auth::Operator, error::Error, idempotency::Once},
 };
 
 /// The request has nothing to say.
@@ -15,7 +15,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
 
-/// Makes an enrol token: good for one node, once, within the hour.
+/// Makes an enrol token: good for one node, once, within the hour; only for the operator.
 ///
 /// With an `Idempotency-Key`, a repeat is a conflict: the token is not kept to be shown again.
 #[utoipa::path(
@@ -27,7 +27,7 @@ pub(crate) struct Nothing {}
 )]
 pub(crate) async fn create(
     State(state): State<AppState>,
-    caller: Caller,
+    Operator(caller): Operator,
     once: Once<Nothing>,
 ) -> Result<Response, Error> {
     let mut tx = state.db.begin().await?;

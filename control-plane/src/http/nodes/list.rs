@@ -1,4 +1,4 @@
-//! `GET /v1/nodes`: the machines that run jobs, for every account.
+//! `GET /v1/nodes`: the machines that run jobs, whosever jobs they are.
 
 use axum::{Json, extract::State};
 use rgrid_shared::{error::ErrorBody, wire::nodes::NodeList};
@@ -6,10 +6,10 @@ use rgrid_shared::{error::ErrorBody, wire::nodes::NodeList};
 use crate::{
     app::AppState,
     db,
-    http::{auth::Caller, error::Error},
+    http::{auth::Operator, error::Error},
 };
 
-/// Every node, oldest first.
+/// Every node, oldest first; only for the operator.
 #[utoipa::path(
     get,
     path = "/v1/nodes",
@@ -18,7 +18,7 @@ use crate::{
 )]
 pub(crate) async fn list(
     State(state): State<AppState>,
-    _caller: Caller,
+    _operator: Operator,
 ) -> Result<Json<NodeList>, Error> {
     let mut conn = state.db.acquire().await?;
     let nodes = db::node::list(&mut conn).await?;
