@@ -5,11 +5,12 @@
 //! second on every control plane, and a busy client costs two small queries a second.
 
 mod cache;
+mod hash;
 pub mod key;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::time::Instant;
 
 use rgrid_shared::{
     digest::Digest,
@@ -17,16 +18,11 @@ use rgrid_shared::{
     spec::Secret,
 };
 use sqlx::PgPool;
-use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use crate::db;
 use cache::{Cache, Known};
+use hash::Hashers;
 use key::{ApiKey, MalformedKey, NoRandomness};
-
-/// The cost of bcrypt; about 50 ms, once per key and process.
-const COST: u32 = 10;
-/// How many keys are hashed at the same time, so that wrong keys cannot take every core.
-const HASHERS: usize = 2;
 
 /// Who asks; every query names its account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,18 +56,10 @@ pub enum AuthError {
 }
 
 /// Verifies keys and remembers those that were right.
+#[derive(Default)]
 pub struct Keys {
     cache: Cache,
-    hashers: Arc<Semaphore>,
-}
-
-impl Default for Keys {
-    fn default() -> Self {
-        Self {
-            cache: Cache::default(),
-            hashers: Arc::new(Semaphore::new(HASHERS)),
-        }
-    }
+    hashers: Hashers,
 }
 
 impl Keys {
@@ -87,15 +75,15 @@ impl Keys {
             Some(Known::Stale(caller)) => return self.check_again(db, name, caller).await,
             None => {}
         }
-        let hashers = Arc::clone(&self.hashers);
-        let _permit = hashers.acquire_owned().await;
+        let asked = Instant::now();
+        let stored = db::key::find(db, key.id).await?.ok_or(AuthError::Wrong)?;
+        let permit = self.hashers.permit().await;
         // Requests that waited here with the same key find it verified now.
         if let Some(Known::Fresh(caller)) = self.cache.find(&name) {
             return Ok(caller);
         }
-        let stored = db::key::find(db, key.id).await?.ok_or(AuthError::Wrong)?;
-        let (id, hash) = (key.id, stored.secret_hash);
-        if !blocking(move || bcrypt::verify(key.secret(), &hash)).await? {
+        let (id, secret) = (key.id, key.secret().to_owned());
+        if !hash::verify(permit, secret, stored.secret_hash).await? {
             return Err(AuthError::Wrong);
         }
         if stored.revoked_at.is_some() {
@@ -106,7 +94,8 @@ impl Keys {
             key: id,
             operator: stored.operator,
         };
-        self.cache.remember(name, caller);
+        // The row was read before the wait for a hasher, and is believed from then on.
+        self.cache.remember(name, caller, asked);
         Ok(caller)
     }
 
@@ -116,11 +105,12 @@ impl Keys {
         name: Digest,
         caller: Caller,
     ) -> Result<Caller, AuthError> {
+        let asked = Instant::now();
         let stored = db::key::find(db, caller.key).await?;
         if let Some(key) = stored.filter(|key| key.revoked_at.is_none()) {
             let operator = key.operator;
             let caller = Caller { operator, ..caller };
-            self.cache.remember(name, caller);
+            self.cache.remember(name, caller, asked);
             return Ok(caller);
         }
         self.cache.forget(&name);
@@ -136,14 +126,6 @@ pub async fn generate(id: KeyId) -> Result<(Secret, String), AuthError> {
     let failed = |error: NoRandomness| AuthError::Hash(error.to_string());
     let key = ApiKey::generate(id).map_err(failed)?;
     let text = key.text();
-    let hash = blocking(move || bcrypt::hash(key.secret(), COST)).await?;
+    let hash = hash::make(key.secret().to_owned()).await?;
     Ok((text, hash))
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> bcrypt::BcryptResult<T> + Send + 'static,
-) -> Result<T, AuthError> {
-    let done = spawn_blocking(work).await;
-    let done = done.map_err(|error| AuthError::Hash(error.to_string()))?;
-    done.map_err(|error| AuthError::Hash(error.to_string()))
 }

@@ -38,12 +38,13 @@ impl Cache {
         })
     }
 
-    pub(super) fn remember(&self, name: Digest, caller: Caller) {
+    /// Remembers a key as its row was at `asked`.
+    pub(super) fn remember(&self, name: Digest, caller: Caller, asked: Instant) {
         let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if keys.len() >= MOST {
             keys.clear();
         }
-        keys.insert(name, (caller, Instant::now()));
+        keys.insert(name, (caller, asked));
     }
 
     pub(super) fn forget(&self, name: &Digest) {
