@@ -20,6 +20,7 @@ pub mod queue;
 pub mod rate;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod waiting;
 
 use std::{str::FromStr as _, time::Duration};
 

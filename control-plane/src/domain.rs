@@ -5,3 +5,4 @@ pub mod blobs;
 pub mod fair;
 pub mod pricing;
 pub mod retry;
+pub mod waiting;

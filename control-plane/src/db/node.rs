@@ -11,5 +11,6 @@ mod tests;
 mod token;
 
 pub use enrol::{ENROL_TOKEN_LIFE_S, authenticate, enrol, make_enrol_token};
+pub(crate) use list::AWAY_AFTER_S;
 pub use list::list;
 pub use session::{drain, hello};

@@ -31,7 +31,7 @@ pub struct Job {
     pub retry_of: Option<JobId>,
     /// Where it is in its life.
     pub state: JobState,
-    /// Why it has not started; only when this one job is asked for.
+    /// Why it does not begin; only when this one job is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting_for: Option<Waiting>,
     /// Why it did not succeed.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Why a job that has not started waits, or a batch of which nothing runs.
+/// Why a job does not begin, its first attempt or the next, or why nothing of a batch runs.
 ///
 /// Only the answers of `GET /v1/jobs/{id}` and `GET /v1/batches/{id}` have it: ask again once nothing has
 /// happened for a few seconds. A client shows `it waits: {message}` and, when there is one, the hint on a line

@@ -4,7 +4,7 @@ use rgrid_shared::wire::nodes::{Node, NodeState};
 use sqlx::PgConnection;
 
 /// After how many silent seconds a node counts as away.
-const AWAY_AFTER_S: f64 = 45.0;
+pub(crate) const AWAY_AFTER_S: f64 = 45.0;
 
 /// All nodes that were not removed, oldest first.
 ///

@@ -6,10 +6,11 @@ use rgrid_shared::{error::ErrorBody, id::BatchId, wire::batches::Batch};
 use super::find;
 use crate::{
     app::AppState,
+    db,
     http::{auth::Caller, error::Error, extract::Id},
 };
 
-/// One batch, with its jobs counted by state.
+/// One batch, with its jobs counted by state; when nothing of it runs, with what it waits for.
 #[utoipa::path(
     get,
     path = "/v1/batches/{id}",
@@ -23,5 +24,9 @@ pub(crate) async fn get(
     Id(id): Id<BatchId>,
 ) -> Result<Json<Batch>, Error> {
     let mut conn = state.db.acquire().await?;
-    Ok(Json(find(&mut conn, caller.account, id).await?))
+    let mut batch = find(&mut conn, caller.account, id).await?;
+    if batch.running == 0 && batch.waiting > 0 {
+        batch.waiting_for = db::waiting::of_batch(&mut conn, caller.account, id).await?;
+    }
+    Ok(Json(batch))
 }

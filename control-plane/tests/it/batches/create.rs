@@ -7,6 +7,7 @@ use rgrid_shared::{
     wire::{
         batches::{Batch, BatchPage},
         submit::SubmittedBatch,
+        waiting::WaitingReason,
     },
 };
 use serde_json::json;
@@ -21,7 +22,9 @@ async fn a_batch_is_accepted_whole_and_counts_its_jobs(db: PgPool) {
     assert_eq!(made.jobs.len(), 7);
     assert_eq!((made.batch.total, made.batch.waiting), (7, 7));
     let path = format!("/v1/batches/{}", made.batch.id);
-    let again: Batch = client.get(&path).await.json(200);
+    let mut again: Batch = client.get(&path).await.json(200);
+    let waiting = again.waiting_for.take().expect("nothing of it runs");
+    assert_eq!(waiting.reason, WaitingReason::Node);
     assert_eq!(again, made.batch);
     let job: serde_json::Value = client
         .get(&format!("/v1/jobs/{}", made.jobs[3]))

@@ -2,7 +2,11 @@
 
 use rgrid_shared::{
     job::JobState,
-    wire::{jobs::Job, submit::SubmittedJob},
+    wire::{
+        jobs::{Job, JobPage},
+        submit::SubmittedJob,
+        waiting::WaitingReason,
+    },
 };
 use serde_json::json;
 use sqlx::PgPool;
@@ -14,8 +18,23 @@ async fn a_job_that_needs_no_blobs_is_queued_at_once(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
     let job = client.submit(spec()).await;
     assert_eq!(job.state, JobState::Queued);
-    let again: Job = client.get(&format!("/v1/jobs/{}", job.id)).await.json(200);
+    let path = format!("/v1/jobs/{}", job.id);
+    let mut again: Job = client.get(&path).await.json(200);
+    let waiting = again.waiting_for.take().expect("it waits");
+    assert_eq!(waiting.reason, WaitingReason::Node);
     assert_eq!(again, job);
+    TestNode::new(&client.app.db).await.claim().await;
+    let running: Job = client.get(&path).await.json(200);
+    assert_eq!(running.waiting_for, None);
+}
+
+/// A list stays one cheap query: what each of its jobs waits for is asked one by one.
+#[sqlx::test]
+async fn a_list_does_not_say_what_its_jobs_wait_for(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    client.submit(spec()).await;
+    let list: JobPage = client.get("/v1/jobs").await.json(200);
+    assert_eq!(list.jobs[0].waiting_for, None);
 }
 
 #[sqlx::test]
