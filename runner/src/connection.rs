@@ -4,21 +4,19 @@
 //! heartbeat or a renewal. Does not own what is said, but for `Hello`, `Renew` and pings.
 
 mod dial;
+mod line;
 mod session;
 
 use std::{sync::Arc, time::Duration};
 
-use rgrid_shared::wire::{
-    logs::LogFrame,
-    node::{FromNode, ToNode},
-};
+use rgrid_shared::wire::node::ToNode;
 use tokio::sync::{mpsc, watch};
-use tokio_tungstenite::tungstenite::Message;
 use tokio_util::sync::CancellationToken;
 
 use crate::{backoff::Backoff, error::RunnerError, lease::Leases};
 
 pub(crate) use dial::{Dial, Welcome};
+pub(crate) use line::{Gone, Line, Session, encode};
 
 /// Messages that may wait for the socket; with log chunks of 256 KiB that is 4 MiB.
 const QUEUE: usize = 16;
@@ -34,53 +32,6 @@ pub(crate) enum Event {
     Lost,
     /// The control plane will never take this runner.
     Refused(RunnerError),
-}
-
-/// A connection that stands or stood.
-#[derive(Debug, Clone)]
-pub(crate) struct Session(mpsc::Sender<Message>);
-
-/// The connection is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the connection to the control plane is gone")]
-pub(crate) struct Gone;
-
-impl Session {
-    /// Queues a message; waits while the queue is full.
-    pub(crate) async fn tell(&self, message: &FromNode) -> Result<(), Gone> {
-        let text = serde_json::to_string(message).map_err(|_| Gone)?;
-        self.0.send(Message::text(text)).await.map_err(|_| Gone)
-    }
-
-    /// Queues log bytes; waits while the queue is full.
-    pub(crate) async fn log(&self, frame: &LogFrame) -> Result<(), Gone> {
-        self.0
-            .send(Message::binary(frame.encode()))
-            .await
-            .map_err(|_| Gone)
-    }
-
-    /// Waits until it is gone.
-    pub(crate) async fn closed(&self) {
-        self.0.closed().await;
-    }
-}
-
-/// Gives the connection that stands now.
-#[derive(Debug, Clone)]
-pub(crate) struct Line(watch::Receiver<Option<Session>>);
-
-impl Line {
-    /// Waits for a connection; forever when the runner is ending.
-    pub(crate) async fn session(&self) -> Session {
-        let mut line = self.0.clone();
-        let stands = |now: &Option<Session>| now.as_ref().is_some_and(|now| !now.0.is_closed());
-        let found = line.wait_for(stands).await.ok().and_then(|now| now.clone());
-        match found {
-            Some(session) => session,
-            None => std::future::pending().await,
-        }
-    }
 }
 
 /// Starts the thread; it ends when `stop` is set.
@@ -105,7 +56,7 @@ pub(crate) fn start(
     thread
         .spawn(move || runtime.block_on(keep))
         .map_err(RunnerError::Thread)?;
-    Ok((Line(seen), receiver))
+    Ok((Line::new(seen), receiver))
 }
 
 async fn keep_connected(
@@ -121,7 +72,7 @@ async fn keep_connected(
                 backoff.reset();
                 leases.connected(&welcome);
                 let (sender, queue) = mpsc::channel(QUEUE);
-                let session = Session(sender);
+                let session = Session::new(sender);
                 line.send_replace(Some(session.clone()));
                 if events
                     .send(Event::Connected(session, welcome))

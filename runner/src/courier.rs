@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use rgrid_shared::{
     id::AttemptId,
+    job::Outcome,
+    limits::MAX_NODE_MESSAGE_BYTES,
     wire::{
         logs::LogFrame,
         node::{Finished, FromNode},
@@ -18,7 +20,7 @@ use tokio::{
 };
 
 use crate::{
-    connection::{Gone, Line, Session},
+    connection::{Gone, Line, Session, encode},
     port::{ANSWER_WITHIN, Ears, Verdict},
     spool::Reader,
 };
@@ -116,8 +118,32 @@ impl Courier {
         let Some(report) = report else {
             return Ok(false);
         };
-        let report = FromNode::Finished(Box::new(Finished::clone(&report)));
-        session.tell(&report).await.map(|()| true)
+        let mut text = encode(&FromNode::Finished(Box::new(Finished::clone(&report))))?;
+        if text.len() > MAX_NODE_MESSAGE_BYTES {
+            tracing::error!(attempt.id = %self.attempt, bytes = text.len(), "a report is too large");
+            text = encode(&FromNode::Finished(Box::new(too_large(
+                &report,
+                text.len(),
+            ))))?;
+        }
+        session.say(text).await.map(|()| true)
+    }
+}
+
+/// The failure that is told in place of a report that no message holds: sending that one would
+/// break every connection anew.
+fn too_large(report: &Finished, bytes: usize) -> Finished {
+    let message = format!(
+        "its report has {bytes} bytes and at most {MAX_NODE_MESSAGE_BYTES} can be sent; fewer outputs or shorter names would fit"
+    );
+    Finished {
+        attempt: report.attempt,
+        outcome: Outcome::Internal { message },
+        usage: report.usage,
+        artifacts: Vec::new(),
+        inline: Vec::new(),
+        log_bytes: report.log_bytes,
+        log_truncated: report.log_truncated,
     }
 }
 

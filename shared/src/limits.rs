@@ -14,6 +14,8 @@ pub const MAX_ENV: usize = 1_000;
 pub const MAX_ENV_BYTES: usize = 256 << 10;
 /// Most inputs of one job.
 pub const MAX_INPUTS: usize = 10_000;
+/// Most bytes of the paths of all inputs of one job.
+pub const MAX_INPUT_NAMES_BYTES: usize = 2 << 20;
 /// Most metadata entries of one job.
 pub const MAX_METADATA: usize = 64;
 /// Longest metadata key or value, in bytes.
@@ -34,6 +36,8 @@ pub const MAX_BATCH_BODY_BYTES: usize = 64 << 20;
 pub const MAX_BLOB_BYTES: u64 = 5 << 30;
 /// Most files that one job may bring home.
 pub const MAX_ARTIFACTS: usize = 100_000;
+/// Most bytes of the paths of all files that one job may bring home, as JSON: `MAX_NODE_MESSAGE_BYTES` holds them.
+pub const MAX_ARTIFACT_NAMES_BYTES: usize = 16 << 20;
 /// Most log bytes kept of one attempt, both streams together.
 pub const MAX_LOG_BYTES: u64 = 100 << 20;
 /// Largest log chunk on the wire and in storage, in bytes.

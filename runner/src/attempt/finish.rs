@@ -81,7 +81,7 @@ impl Finisher<'_> {
             Ok::<_, std::io::Error>((over, collected))
         });
         let message = match looked.await {
-            Ok(Ok((false, collected))) if !collected.excess => return collected,
+            Ok(Ok((false, collected))) if collected.excess.is_none() => return collected,
             Ok(Ok((_, collected))) => {
                 *outcome = Outcome::DiskQuota;
                 return collected;

@@ -1,5 +1,6 @@
 //! Scripts in place of containers: what connection, leases and reports do when things go wrong.
 
+mod bounds;
 mod connection;
 mod leaving;
 mod stops;

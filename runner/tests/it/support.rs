@@ -47,8 +47,17 @@ impl Grid {
         engine: Arc<dyn Engine>,
         change: impl FnOnce(&mut Config),
     ) -> Self {
-        let plane = Plane::start().await;
-        let state = tempfile::tempdir().unwrap();
+        let (plane, state) = (Plane::start().await, tempfile::tempdir().unwrap());
+        Self::start_in(plane, state, engine, change)
+    }
+
+    /// The same for a control plane and a state folder that are there already.
+    pub(crate) fn start_in(
+        plane: Plane,
+        state: tempfile::TempDir,
+        engine: Arc<dyn Engine>,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = plane.config(state.path());
         change(&mut config);
         let shutdown = CancellationToken::new();

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{JobSpec, validate::Checks};
 use crate::limits::{
-    MAX_BLOB_BYTES, MAX_INPUTS, MAX_METADATA, MAX_PATH_BYTES, MAX_RETRIES, MAX_TIMEOUT_S,
+    MAX_BLOB_BYTES, MAX_INPUT_NAMES_BYTES, MAX_INPUTS, MAX_METADATA, MAX_PATH_BYTES, MAX_RETRIES,
+    MAX_TIMEOUT_S,
 };
 
 impl JobSpec {
@@ -12,6 +13,12 @@ impl JobSpec {
         checks.require(self.inputs.len() <= MAX_INPUTS, "inputs", || {
             format!("at most {MAX_INPUTS} files")
         });
+        let lengths = self.inputs.iter().map(|input| input.path.as_str().len());
+        checks.require(
+            lengths.sum::<usize>() <= MAX_INPUT_NAMES_BYTES,
+            "inputs",
+            || format!("their paths have at most {MAX_INPUT_NAMES_BYTES} bytes together"),
+        );
         let mut seen = BTreeSet::new();
         for (index, input) in self.inputs.iter().enumerate().take(MAX_INPUTS) {
             checks.require(

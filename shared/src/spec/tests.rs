@@ -64,6 +64,13 @@ fn each_broken_field_is_named() {
         broken(|spec| spec.inputs = vec![input("a"), input("a")]),
         ["inputs[1].path"]
     );
+    let name = "n".repeat(250);
+    let deep = |n: usize| input(&format!("{n}/{}", vec![&name[..]; 15].join("/")));
+    assert_eq!(
+        broken(|spec| spec.inputs = (0..600).map(deep).collect()),
+        ["inputs"],
+        "two mebibytes of names"
+    );
     assert_eq!(
         broken(|spec| spec.resources.cpu_millis = 0),
         ["resources.cpu_millis"]
