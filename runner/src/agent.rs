@@ -35,7 +35,6 @@ const REPORTS_PER_SLOT: usize = 4;
 pub(crate) struct Agent {
     context: Arc<Context>,
     slots: usize,
-    disk_floor: u64,
     attempts: HashMap<AttemptId, Entry>,
     session: Option<(Session, NodeId)>,
     received: u64,
@@ -51,11 +50,10 @@ struct Entry {
 
 impl Agent {
     /// An agent for `slots` attempts at the same time.
-    pub(crate) fn new(context: Arc<Context>, slots: u32, disk_floor: u64) -> Self {
+    pub(crate) fn new(context: Arc<Context>, slots: u32) -> Self {
         Self {
             context,
             slots: usize::try_from(slots).unwrap_or(1),
-            disk_floor,
             attempts: HashMap::new(),
             session: None,
             received: 0,

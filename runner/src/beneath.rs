@@ -3,6 +3,7 @@
 //! Owns the rule that no link is followed, of any kind, at any depth. The kernel holds it where
 //! `openat2` exists; elsewhere each part is opened by hand.
 
+mod closed;
 #[cfg(test)]
 mod tests;
 
@@ -57,7 +58,12 @@ impl Root {
         if path.as_os_str().is_empty() {
             return Ok(openat(&self.0, ".", DIR, Mode::empty())?);
         }
-        self.beneath(path, DIR)
+        let folder = self.beneath(path, DIR)?;
+        if closed::is_passable(&folder)? {
+            Ok(folder)
+        } else {
+            self.unclosed(path, DIR)
+        }
     }
 
     /// Makes a file that is not there yet, and the folders above it, for the command's user.
@@ -76,6 +82,23 @@ impl Root {
     }
 
     fn beneath(&self, path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
+        match self.resolve(path, flags) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                self.unclosed(path, flags)
+            }
+            other => other,
+        }
+    }
+
+    /// Opens what its owner, who is ours, closed even to itself; to root nothing is closed.
+    fn unclosed(&self, path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
+        let only = flags & (OFlags::DIRECTORY | OFlags::NOFOLLOW);
+        let found = self.resolve(path, OFlags::PATH | OFlags::CLOEXEC | only)?;
+        closed::open_up(&found)?;
+        self.resolve(path, flags)
+    }
+
+    fn resolve(&self, path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
         match openat2(&self.0, path, flags, Mode::empty(), resolve) {
             // Old kernels, and sandboxes that do not know the call.

@@ -18,6 +18,8 @@ pub(crate) struct Context {
     pub(crate) state: StateDir,
     /// What this node holds.
     pub(crate) leases: Arc<Leases>,
+    /// Below so many free bytes no work is taken, and below half of them what runs is ended.
+    pub(crate) disk_floor: u64,
     /// The connection, whichever it is now.
     pub(crate) line: Line,
     /// What attempts tell the agent; at most three notices each.

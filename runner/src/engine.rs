@@ -38,6 +38,10 @@ pub trait Sandbox: Send + Sync {
     async fn wait(&self) -> Result<Exit, EngineError>;
     /// Sends a signal to the command; a sandbox that has ended is no error.
     async fn signal(&self, signal: Signal) -> Result<(), EngineError>;
+    /// The processes of the command, by this machine's numbers, as far as the engine can tell.
+    fn processes(&self) -> Vec<u32> {
+        Vec::new()
+    }
     /// Removes all of it, running or not.
     async fn remove(&self) -> Result<(), EngineError>;
 }

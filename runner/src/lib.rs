@@ -16,6 +16,7 @@ mod context;
 mod courier;
 mod enrol;
 mod error;
+mod hidden;
 mod http;
 mod lease;
 mod logs;
@@ -29,6 +30,8 @@ mod stage_in;
 mod stage_out;
 mod stamp;
 mod state_dir;
+#[cfg(test)]
+mod testing;
 mod walk;
 
 pub use config::Config;

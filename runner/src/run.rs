@@ -69,10 +69,11 @@ pub async fn run_with(
         client,
         state,
         leases,
+        disk_floor: config.disk_floor_bytes,
         line,
         notices,
     });
-    let mut agent = Agent::new(context, config.slots, config.disk_floor_bytes);
+    let mut agent = Agent::new(context, config.slots);
     agent.resume(leftovers);
     let within = config.drain_timeout_s.map(Duration::from_secs);
     agent.run(events, notes, Leave { shutdown, within }).await

@@ -74,8 +74,7 @@ impl StateDir {
 
     /// Bytes that are free for jobs.
     pub(crate) fn free_bytes(&self) -> io::Result<u64> {
-        let found = statvfs(&self.root)?;
-        Ok(found.f_bavail.saturating_mul(found.f_frsize))
+        free_bytes(&self.root)
     }
 
     /// Who this node is; nothing before it enrolled.
@@ -102,6 +101,12 @@ impl StateDir {
         let kept = json.and_then(|json| replace(&path, &json));
         kept.map_err(|cause| RunnerError::State { path, cause })
     }
+}
+
+/// Bytes that are free where `path` is.
+pub(crate) fn free_bytes(path: &Path) -> io::Result<u64> {
+    let found = statvfs(path)?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
 /// Writes a file so that a crash leaves the old one or the new one; readable by the owner alone.

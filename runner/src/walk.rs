@@ -46,7 +46,7 @@ pub(crate) fn walk(
     while let Some(folder) = folders.pop() {
         let opened = match root.dir(&folder) {
             Ok(opened) => opened,
-            Err(error) if folder.as_os_str().is_empty() => return Err(error),
+            Err(error) if stays_closed(&folder, &error) => return Err(error),
             Err(_) => continue,
         };
         for name in Dir::read_from(&opened)? {
@@ -78,6 +78,11 @@ pub(crate) fn walk(
     Ok(())
 }
 
+/// Whether the folder is there and cannot be seen into, so that anything might be in it.
+fn stays_closed(folder: &Path, error: &io::Error) -> bool {
+    folder.as_os_str().is_empty() || error.kind() == io::ErrorKind::PermissionDenied
+}
+
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Size {
@@ -89,14 +94,18 @@ pub(crate) struct Size {
     pub(crate) too_deep: bool,
 }
 
-/// Adds up everything beneath `root`.
-pub(crate) fn size(root: &Root) -> io::Result<Size> {
+/// Adds up everything beneath `root`, until it is more bytes or more files and folders than `most`.
+pub(crate) fn size(root: &Root, most: (u64, u64)) -> io::Result<Size> {
     let mut size = Size::default();
     walk(root, |entry| {
         size.bytes = size.bytes.saturating_add(bytes(&entry.stat));
         size.entries = size.entries.saturating_add(1);
         size.too_deep |= entry.too_deep && entry.kind() == FileType::Directory;
-        ControlFlow::Continue(())
+        if size.bytes > most.0 || size.entries > most.1 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     })?;
     Ok(size)
 }

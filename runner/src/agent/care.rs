@@ -70,7 +70,7 @@ impl Agent {
 
     fn disk_is_full(&self) -> bool {
         match self.context.state.free_bytes() {
-            Ok(free) => free < self.disk_floor,
+            Ok(free) => free < self.context.disk_floor,
             Err(error) => {
                 tracing::error!(%error, "cannot tell how much disk is free; no work is taken");
                 true

@@ -1,7 +1,6 @@
 //! Driving a running command: its streams, its limits, its end.
 
 use std::{
-    path::PathBuf,
     pin::Pin,
     time::{Duration, Instant},
 };
@@ -20,7 +19,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    limits,
+    limits::Disk,
     stop::{self, Stop, Stops},
 };
 use crate::{
@@ -34,7 +33,7 @@ pub(super) struct Drive<'a> {
     pub(super) sandbox: &'a dyn Sandbox,
     pub(super) stops: &'a Stops,
     pub(super) timeout: Duration,
-    pub(super) disk: (PathBuf, u64),
+    pub(super) disk: Disk,
 }
 
 /// How it went.
@@ -81,12 +80,11 @@ impl Drive<'_> {
     }
 
     async fn end(&self, broken: &CancellationToken) -> (Result<Exit, EngineError>, Option<Stop>) {
-        let (work, most) = self.disk.clone();
         let stop = tokio::select! {
             exit = self.sandbox.wait() => return (exit, None),
             stop = self.stops.ordered() => stop,
             () = sleep(self.timeout) => Stop::TimedOut,
-            stop = limits::over_quota(work, most) => stop,
+            stop = self.disk.over(self.sandbox) => stop,
             () = broken.cancelled() => Stop::Broken(String::new()),
         };
         let exit = stop::end(self.sandbox, &stop, &self.stops.fenced).await;

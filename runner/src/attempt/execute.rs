@@ -11,6 +11,7 @@ use tokio::{fs::File, task::JoinHandle};
 
 use super::{
     drive::{Drive, Driven},
+    limits::Disk,
     stop::{Stop, Stops},
 };
 use crate::{
@@ -95,7 +96,11 @@ impl Work<'_> {
             sandbox,
             stops: self.stops,
             timeout: Duration::from_secs(u64::from(spec.timeout_s)),
-            disk: (self.dir.work(), spec.resources.disk_bytes),
+            disk: Disk {
+                work: self.dir.work(),
+                most: spec.resources.disk_bytes,
+                floor: self.context.disk_floor / 2,
+            },
         }
     }
 

@@ -18,7 +18,6 @@ use crate::{
     spool::Spool,
     stage_in::Known,
     stage_out::{Collected, Filter, collect},
-    walk,
 };
 
 /// Collects, uploads and writes the report.
@@ -76,7 +75,7 @@ impl Finisher<'_> {
         let filter = Filter::new(&assignment.spec.outputs);
         let root = Arc::clone(&self.root);
         let looked = tokio::task::spawn_blocking(move || {
-            let over = limits::is_over(walk::size(&root)?, most);
+            let over = limits::holds_more(&root, most)?;
             let collected = collect(&root, &known, &filter, most)?;
             Ok::<_, std::io::Error>((over, collected))
         });

@@ -9,6 +9,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod abuse;
 mod docker;
 mod scripted;
 mod support;

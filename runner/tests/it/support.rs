@@ -3,8 +3,11 @@
 mod blobs;
 mod inner;
 mod jobs;
+pub(crate) mod memory;
 mod plane;
+pub(crate) mod process;
 mod session;
+mod small_disk;
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 pub(crate) use inner::Record;
 pub(crate) use jobs::{assignment, command, inline, python, sh};
 pub(crate) use plane::Plane;
+pub(crate) use small_disk::{SmallDisk, docker_in_memory};
 
 /// How long a test waits for anything.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);

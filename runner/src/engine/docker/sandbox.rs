@@ -132,6 +132,11 @@ impl Sandbox for DockerSandbox {
         error::unless_gone(sent, "signal the container")
     }
 
+    fn processes(&self) -> Vec<u32> {
+        let cgroup = self.cgroup.lock().unwrap_or_else(PoisonError::into_inner);
+        cgroup.processes()
+    }
+
     async fn remove(&self) -> Result<(), EngineError> {
         let options = RemoveContainerOptionsBuilder::default().force(true).v(true);
         let removed = self

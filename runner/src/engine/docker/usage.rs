@@ -49,6 +49,14 @@ impl Cgroup {
         self.oom |= kills.unwrap_or(0) > 0;
     }
 
+    /// The processes in the groups.
+    pub(super) fn processes(&self) -> Vec<u32> {
+        let listed = self.v1_text(V1_MEMORY, "cgroup.procs");
+        let listed = listed.or_else(|| self.v2_text("cgroup.procs"));
+        let lines = listed.unwrap_or_default();
+        lines.lines().filter_map(|line| line.parse().ok()).collect()
+    }
+
     fn v1_number(&self, root: &str, file: &str) -> Option<u64> {
         self.v1_text(root, file)?.trim().parse().ok()
     }

@@ -1,7 +1,5 @@
 //! R-C5: large inputs and outputs are streamed; the runner's memory stays small.
 
-use std::path::Path;
-
 use rgrid_shared::{
     digest::{Digest, Hasher},
     job::Outcome,
@@ -10,8 +8,11 @@ use rgrid_shared::{
     wire::{blobs::SignedUrl, node::Source},
 };
 
-use super::restart::runner;
-use crate::support::{Plane, assignment, python, until};
+use crate::support::{
+    Plane, assignment, memory,
+    process::{folder, runner},
+    python, until,
+};
 
 const SIZE: u64 = 200 << 20;
 
@@ -23,18 +24,6 @@ fn zeros() -> Digest {
         hasher.update(&block);
     }
     hasher.finish().0
-}
-
-fn peak_memory(pid: u32) -> u64 {
-    let status = std::fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("status"));
-    let line = status
-        .unwrap()
-        .lines()
-        .find(|line| line.starts_with("VmHWM"))
-        .unwrap()
-        .to_owned();
-    let kib: u64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-    kib << 10
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,10 +54,10 @@ async fn two_hundred_megabytes_in_and_out_pass_through_a_small_runner() {
         (1, SIZE)
     );
     assert!(plane.lock().stored.contains(&finished.artifacts[0].digest));
-    let peak = peak_memory(runner.id().unwrap());
+    let peak = memory::peak(runner.id().unwrap());
     assert!(peak < 150 << 20, "the runner held {} MiB", peak >> 20);
     until("its folder is gone", || {
-        !super::restart::folder(state.path(), attempt).exists()
+        !folder(state.path(), attempt).exists()
     })
     .await;
 }

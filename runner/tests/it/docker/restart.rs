@@ -1,27 +1,12 @@
 //! R-E5: a runner killed in the middle of a job.
 
-use std::process::Stdio;
-
 use bollard::{Docker, query_parameters::ListContainersOptionsBuilder};
-use rgrid_shared::id::AttemptId;
-use tokio::process::{Child, Command};
 
-use crate::support::{Plane, assignment, sh, until};
-
-/// The program itself, as a process.
-pub(super) fn runner(plane: &Plane, state: &std::path::Path) -> Child {
-    let config = plane.config(state);
-    Command::new(env!("CARGO_BIN_EXE_rgrid-runner"))
-        .env("RGRID_RUNNER_URL", &config.url)
-        .env("RGRID_RUNNER_STATE_DIR", state)
-        .env("RGRID_RUNNER_SLOTS", "2")
-        .env("RGRID_RUNNER_DISK_FLOOR_BYTES", "0")
-        .env("RGRID_RUNNER_ENROL_TOKEN", "enrol")
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap()
-}
+use crate::support::{
+    Plane, assignment,
+    process::{folder, runner},
+    sh, until,
+};
 
 async fn containers(plane: &Plane) -> usize {
     let docker = Docker::connect_with_local_defaults().unwrap();
@@ -35,11 +20,6 @@ async fn containers(plane: &Plane) -> usize {
         .await
         .unwrap()
         .len()
-}
-
-/// The folder of an attempt.
-pub(super) fn folder(state: &std::path::Path, attempt: AttemptId) -> std::path::PathBuf {
-    state.join("attempts").join(attempt.to_string())
 }
 
 #[tokio::test(flavor = "multi_thread")]

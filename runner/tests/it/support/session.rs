@@ -61,6 +61,7 @@ impl Inner {
                 }]
             }
             FromNode::Renew { attempts } => {
+                self.beats += 1;
                 self.renewals.extend(attempts);
                 Vec::new()
             }

@@ -1,0 +1,3 @@
+//! Hostile jobs on real containers: each scenario by its number in the table of abuse.
+
+mod disk;
