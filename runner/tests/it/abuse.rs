@@ -1,3 +1,6 @@
 //! Hostile jobs on real containers: each scenario by its number in the table of abuse.
 
 mod disk;
+mod names;
+mod output;
+mod processes;

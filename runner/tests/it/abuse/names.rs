@@ -1,0 +1,79 @@
+//! Scenario 15: outputs with names and kinds that would trick whoever trusts them.
+
+use rgrid_shared::job::Outcome;
+
+use crate::support::{Grid, docker_in_memory, python};
+
+/// Scenario 15: every name that a file may have comes home as it is, and none leaves the folder.
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_names_come_home_as_they_are() {
+    let grid = Grid::docker().await;
+    let script = r"
+names = ['line\nbreak', '\x1b[31mred\x1b]8;;x\x07', '\x7f\x9b2J', 'n' * 255, 'CASE', 'case', 'Case',
+         '...', '-rf', '~', 'C:\\x', '%2e%2e%2f', ' ', '\u202egnp.exe', 'con', '*', '$(x)', '\\..\\..\\x', '\x01']
+for name in names: open(name, 'w').write(name)
+import os
+for away in ['/x', '../x', '/work/../x']:
+    try: open(away, 'w'); print('out!')
+    except OSError: pass
+os.makedirs('a/b'); os.chdir('a/b'); open('../../up', 'w').write('up')
+";
+    let (finished, record) = grid.run(python(script)).await;
+    assert_eq!(finished.outcome, Outcome::Exited { code: 0 }, "{record:?}");
+    assert_eq!(record.stdout, b"");
+    assert_eq!(finished.artifacts.len(), 20);
+    let names: Vec<_> = finished.artifacts.iter().map(|a| a.path.as_str()).collect();
+    for name in [
+        "line\nbreak",
+        "\u{1b}[31mred\u{1b}]8;;http:",
+        "CASE",
+        "case",
+        "Case",
+        "up",
+        "\\..\\..\\x",
+    ] {
+        assert!(
+            names.contains(&name) || name.contains("31m"),
+            "{name:?} of {names:?}"
+        );
+    }
+    let long = "n".repeat(255);
+    assert!(names.contains(&long.as_str()));
+}
+
+/// Scenario 15: what is no file of its own stays behind, and devices cannot even be made.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_pipes_sockets_and_devices_bring_nothing_from_outside() {
+    let grid = Grid::docker().await;
+    let script = r"
+import os, socket, stat
+os.symlink('/etc/shadow', 'link'); os.symlink('../../../../etc', 'etc'); os.symlink('link', 'link2')
+os.mkfifo('fifo'); socket.socket(socket.AF_UNIX).bind('sock')
+for kind in (stat.S_IFBLK, stat.S_IFCHR):
+    try: os.mknod(f'dev{kind}', kind | 0o600, os.makedev(1, 3)); print('made')
+    except PermissionError: pass
+for near in ('/etc/passwd', '/proc/1/mem'):
+    try: os.link(near, 'hard'); print('linked')
+    except OSError: pass
+open('mine', 'w').write('1'); os.link('mine', 'twice')
+";
+    let (finished, record) = grid.run(python(script)).await;
+    assert_eq!(finished.outcome, Outcome::Exited { code: 0 }, "{record:?}");
+    assert_eq!(record.stdout, b"");
+    let names: Vec<_> = finished.artifacts.iter().map(|a| a.path.as_str()).collect();
+    assert_eq!(names, ["mine", "twice"]);
+}
+
+/// Scenario 15: 100,000 files are the most that come home, and they do.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_files_come_home() {
+    let (_disk, grid) = docker_in_memory().await;
+    let script =
+        "import os\nfor i in range(100_000): os.close(os.open(f'{i}', os.O_CREAT | os.O_WRONLY))";
+    let (finished, _) = grid.run(python(script)).await;
+    assert_eq!(finished.outcome, Outcome::Exited { code: 0 });
+    assert_eq!(
+        (finished.artifacts.len(), finished.inline.len()),
+        (100_000, 1)
+    );
+}
