@@ -4,14 +4,15 @@
 //! answers for a while is following given up. Does not bring files home.
 
 pub mod batch;
+pub mod leave;
+mod patience;
 mod poll;
 mod show;
 pub mod signals;
 #[cfg(test)]
 mod tests;
 pub mod verdict;
-
-use std::time::Duration;
+pub mod waits;
 
 use rgrid_shared::{
     client::{Client, JobMessage},
@@ -21,12 +22,10 @@ use rgrid_shared::{
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::exit::{Failure, Result};
+pub use patience::Patience;
 pub use poll::read;
 use poll::{Stopped, poll};
 pub use show::Show;
-
-/// How long a job may wait without a word before a person is told why nothing happens.
-const WAIT: Duration = Duration::from_secs(3);
 
 /// How a job ended.
 #[derive(Debug, Clone)]
@@ -35,24 +34,6 @@ pub struct Ended {
     pub job: Job,
     /// What it brought home.
     pub artifacts: Vec<ArtifactUrl>,
-}
-
-/// How long to go on without an answer.
-#[derive(Debug, Clone, Copy)]
-pub struct Patience {
-    /// Between two tries.
-    pub pause: Duration,
-    /// In all, since the last answer.
-    pub total: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            pause: Duration::from_millis(250),
-            total: Duration::from_mins(1),
-        }
-    }
 }
 
 /// Follows `id` to its end.
@@ -66,7 +47,8 @@ pub async fn follow(
     show: &mut Show,
     patience: Patience,
 ) -> Result<Ended> {
-    let mut heard = Instant::now();
+    let begun = Instant::now();
+    let mut heard = begun;
     let mut tries = 0_u32;
     loop {
         let (got, ended) = socket(client, id, show).await?;
@@ -78,7 +60,12 @@ pub async fn follow(
         }
         match poll(client, id, show).await {
             Ok(Some(ended)) => return Ok(ended),
-            Ok(None) => heard = Instant::now(),
+            Ok(None) => {
+                heard = Instant::now();
+                if begun.elapsed() > waits::PATIENCE {
+                    ask_why(client, id, show).await;
+                }
+            }
             Err(Stopped::Asking(error)) if error.is_transient() => {}
             Err(stopped) => return Err(stopped.into()),
         }
@@ -103,11 +90,11 @@ async fn socket(client: &Client, id: JobId, show: &mut Show) -> Result<(bool, Op
     };
     let mut got = false;
     loop {
-        let message = match timeout(WAIT, socket.next()).await {
+        let message = match timeout(waits::PATIENCE, socket.next()).await {
             Ok(Some(message)) => message,
             Ok(None) => return Ok((got, None)),
             Err(_) => {
-                show.quiet_for_long();
+                ask_why(client, id, show).await;
                 continue;
             }
         };
@@ -127,6 +114,15 @@ async fn socket(client: &Client, id: JobId, show: &mut Show) -> Result<(bool, Op
                 ));
             }
         }
+    }
+}
+
+/// Asks why nothing begins, when it is time to; no answer is no harm.
+async fn ask_why(client: &Client, id: JobId, show: &mut Show) {
+    if show.wonders()
+        && let Ok(job) = client.job(id).await
+    {
+        show.state(&job);
     }
 }
 

@@ -56,7 +56,7 @@ impl<'a> BatchWatch<'a> {
         }
     }
 
-    /// The next news; may be dropped and called again at any time.
+    /// The next news.
     ///
     /// # Errors
     /// When the server refuses, or nothing answers for as long as `patience` says.
@@ -106,7 +106,8 @@ impl<'a> BatchWatch<'a> {
         match self.client.follow_batch(self.id, self.after).await {
             Ok(socket) => self.socket = Some(socket),
             Err(error) if error.is_transient() => {}
-            Err(error) => return Err(error.into()),
+            // Whatever is wrong with the socket, plain requests come next and say what is wrong with them.
+            Err(_) => self.failures = SOCKETS,
         }
         // A socket that opens and dies at once counts too, until it brings something.
         self.failures = self.failures.saturating_add(1);

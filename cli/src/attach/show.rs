@@ -9,6 +9,7 @@ use rgrid_shared::{
     wire::logs::{LogCursor, Stream},
 };
 
+use super::waits::Waits;
 use crate::{exit::Result, printer::Printer};
 
 /// How much of the end of stderr is kept for hints.
@@ -21,7 +22,7 @@ pub struct Show {
     tail: VecDeque<u8>,
     only: Option<Stream>,
     state: Option<JobState>,
-    told: bool,
+    waits: Waits,
 }
 
 impl Show {
@@ -34,7 +35,7 @@ impl Show {
             tail: VecDeque::new(),
             only: None,
             state: None,
-            told: false,
+            waits: Waits::default(),
         }
     }
 

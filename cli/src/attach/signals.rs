@@ -1,63 +1,71 @@
 //! Signals: what Ctrl-C means while a job is followed.
 //!
-//! On a terminal the first leaves and says how to come back, the second within three seconds cancels.
-//! Elsewhere, where nobody can come back, an interrupt cancels.
+//! On a terminal the first leaves and the second within three seconds cancels. Elsewhere, where nobody
+//! can come back, one signal cancels.
 
-use std::{
-    future::pending,
-    io::IsTerminal,
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::{io::IsTerminal, time::Duration};
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     time::timeout,
 };
 
-use crate::printer::Printer;
+use crate::{
+    exit::{Failure, Result},
+    printer::Printer,
+};
 
 /// How long a second Ctrl-C is waited for.
 const SECOND: Duration = Duration::from_secs(3);
 
-/// What an interrupt asks for.
+/// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
+    /// To leave, and to cancel when a second one follows.
+    LeaveOrCancel,
     /// To leave; the job goes on.
     Leave,
     /// To cancel the job.
     Cancel,
 }
 
-/// Waits for an interrupt and says what it asks for; what is not live any more can only be left.
-pub async fn interrupt(printer: &Printer, id: &str, live: &AtomicBool) -> Wanted {
-    let (Ok(mut int), Ok(mut term)) = (
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::terminate()),
-    ) else {
-        return pending().await;
-    };
-    let terminal = std::io::stdin().is_terminal() || printer.has_reader();
-    tokio::select! {
-        _ = int.recv() => {}
-        _ = term.recv() => return if terminal { Wanted::Leave } else { Wanted::Cancel },
-    }
-    if !terminal {
-        return Wanted::Cancel;
-    }
-    if !live.load(Ordering::Relaxed) {
-        return Wanted::Leave;
-    }
-    printer.warn("interrupted; the job goes on. Ctrl-C again within 3 s cancels it");
-    printer.hint(format_args!("rgrid logs -f {id}    comes back to it"));
-    printer.hint(format_args!("rgrid cancel {id}     cancels it"));
-    if second(&mut int).await {
-        Wanted::Cancel
-    } else {
-        Wanted::Leave
-    }
+/// SIGINT and SIGTERM, taken from now on.
+#[derive(Debug)]
+pub struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+    terminal: bool,
 }
 
-async fn second(int: &mut Signal) -> bool {
-    matches!(timeout(SECOND, int.recv()).await, Ok(Some(())))
+impl Signals {
+    /// Takes them.
+    ///
+    /// # Errors
+    /// When the system does not give them.
+    pub fn listen(printer: &Printer) -> Result<Self> {
+        let failed = |error| Failure::local(format!("cannot receive signals: {error}"));
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
+            terminate: signal(SignalKind::terminate()).map_err(failed)?,
+            terminal: std::io::stdin().is_terminal() || printer.has_reader(),
+        })
+    }
+
+    /// Waits for one and says what it asks for.
+    pub async fn next(&mut self) -> Wanted {
+        let wanted = tokio::select! {
+            _ = self.interrupt.recv() => Wanted::LeaveOrCancel,
+            _ = self.terminate.recv() => Wanted::Leave,
+        };
+        if self.terminal {
+            wanted
+        } else {
+            Wanted::Cancel
+        }
+    }
+
+    /// Whether a second one comes soon.
+    pub async fn second(&mut self) -> bool {
+        timeout(SECOND, self.next()).await.is_ok()
+    }
 }

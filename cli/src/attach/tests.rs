@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use rgrid_shared::{
     job::{JobState, Reason},
     wire::{jobs::Job, logs::Stream},

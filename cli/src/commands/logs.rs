@@ -2,7 +2,7 @@
 
 mod tail;
 
-use std::{sync::atomic::AtomicBool, time::Duration};
+use std::time::Duration;
 
 use clap::Args;
 use rgrid_shared::{
@@ -14,7 +14,7 @@ use rgrid_shared::{
 
 use crate::{
     app::App,
-    attach::{self, Patience, Show, signals::interrupt},
+    attach::{self, Patience, Show, signals::Signals},
     exit::{Failure, Result},
     ids,
     printer::Printer,
@@ -73,11 +73,10 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
         if !args.follow {
             return attach::read(&client, id, &mut show).await;
         }
-        let name = id.to_string();
-        let only_left = AtomicBool::new(false);
+        let mut signals = Signals::listen(printer)?;
         tokio::select! {
             ended = attach::follow(&client, id, &mut show, Patience::default()) => ended.map(drop),
-            _ = interrupt(printer, &name, &only_left) => Err(Failure::ended(codes::INTERRUPTED)),
+            _ = signals.next() => Err(Failure::ended(codes::INTERRUPTED)),
         }
     })
 }

@@ -92,7 +92,11 @@ fn facts(job: &Job) -> Vec<(&'static str, String)> {
     if !labels.is_empty() {
         facts.push(("labels", labels.join(" ")));
     }
-    facts.push(("next", format!("{} {}", next(job.state), job.id)));
+    let waits = job.waiting_for.as_ref();
+    facts.extend(waits.map(|why| ("waits", why.message.clone())));
+    let hint = waits.and_then(|why| why.hint.clone());
+    let usual = || format!("{} {}", next(job.state), job.id);
+    facts.push(("next", hint.unwrap_or_else(usual)));
     facts
 }
 

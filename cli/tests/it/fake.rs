@@ -1,9 +1,10 @@
-//! A server that answers what a test wants.
+//! A server that answers what a test wants and remembers what it was asked.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    sync::Arc,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -14,17 +15,21 @@ pub(crate) struct Request {
     pub(crate) method: String,
     /// With the query.
     pub(crate) path: String,
+    pub(crate) body: Vec<u8>,
 }
 
 /// What it is answered.
 pub(crate) enum Reply {
     /// A status and a document.
     Json(u16, Value),
+    /// Nothing for as long as the client waits.
+    Silence,
 }
 
 /// The server; it listens until the test ends.
 pub(crate) struct Fake {
     pub(crate) url: String,
+    asked: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Fake {
@@ -32,18 +37,38 @@ impl Fake {
     pub(crate) fn new(answer: impl Fn(&str, &Request) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let answer = Arc::new(answer);
-        let here = url.clone();
+        let (asked, answer) = (Arc::<Mutex<Vec<Request>>>::default(), Arc::new(answer));
+        let (here, seen) = (url.clone(), Arc::clone(&asked));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (here, answer) = (here.clone(), Arc::clone(&answer));
+                let (here, seen, answer) = (here.clone(), Arc::clone(&seen), Arc::clone(&answer));
                 std::thread::spawn(move || {
                     let Some(request) = read(&stream) else { return };
-                    write(&stream, &answer(&here, &request));
+                    seen.lock().unwrap().push(request.clone());
+                    write(&stream, answer(&here, &request));
                 });
             }
         });
-        Self { url }
+        Self { url, asked }
+    }
+
+    /// Everything it was asked so far, as `METHOD /path`.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        let asked = self.asked.lock().unwrap();
+        asked
+            .iter()
+            .map(|request| format!("{} {}", request.method, request.path))
+            .collect()
+    }
+
+    /// Waits until something with `text` in it was asked.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.asked().iter().any(|asked| asked.contains(text)) {
+            assert!(Instant::now() < deadline, "nobody asked for {text}");
+            std::thread::park_timeout(Duration::from_millis(10));
+        }
     }
 }
 
@@ -66,12 +91,18 @@ fn read(stream: &TcpStream) -> Option<Request> {
     }
     let mut body = vec![0; length];
     from.read_exact(&mut body).ok()?;
-    Some(Request { method, path })
+    Some(Request { method, path, body })
 }
 
-fn write(mut stream: &TcpStream, reply: &Reply) {
-    let Reply::Json(status, body) = reply;
-    let body = body.to_string();
+fn write(mut stream: &TcpStream, reply: Reply) {
+    let (status, body) = match reply {
+        Reply::Json(status, value) => (status, value.to_string()),
+        Reply::Silence => {
+            // Until the client goes away.
+            let _gone = stream.read(&mut [0]);
+            return;
+        }
+    };
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status} X\r\ncontent-length: {length}\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n"

@@ -1,5 +1,7 @@
 //! The binary `rgrid` without a server: its words, its sentences, its exit codes.
 
+#![expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
+
 #[cfg(test)]
 mod batches;
 #[cfg(test)]
@@ -9,6 +11,8 @@ mod fake;
 #[cfg(test)]
 mod home;
 #[cfg(test)]
+mod interrupts;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod pipes;
@@ -16,5 +20,11 @@ mod pipes;
 mod plans;
 #[cfg(test)]
 mod scene;
+#[cfg(test)]
+mod terminal;
+#[cfg(test)]
+mod uploads;
+#[cfg(test)]
+mod waits;
 #[cfg(test)]
 mod wire;

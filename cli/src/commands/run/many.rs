@@ -1,30 +1,30 @@
 //! A batch: one job per file, submitted together, followed and brought home as each ends.
 
 mod collect;
+mod going;
+mod idle;
 mod report;
 mod ticker;
 mod wire;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::path::{Path, PathBuf};
 
-use rgrid_shared::{client::Client, id::BatchId, spec::JobSpec, wire::submit::SubmitBatch};
+use rgrid_shared::{id::BatchId, spec::JobSpec, wire::submit::SubmitBatch};
 
 use super::{RunArgs, dry};
 use crate::{
     app::App,
-    attach::signals::{Wanted, interrupt},
-    exit::{Failure, Result},
+    attach::leave::Subject,
+    exit::Result,
     home,
     plan::{
         Plan,
         batch::{self, Item},
     },
-    send::{self, Blobs},
+    send::Blobs,
 };
 use collect::Collect;
+use going::Going;
 
 /// How many run at the same time when nothing else is said.
 const PARALLEL: u32 = 10;
@@ -57,24 +57,24 @@ pub(super) fn run(
         drop(request);
         let id = submitted.batch.id;
         app.remember(&id.to_string());
-        if args.detach {
-            send::upload(&client, &blobs, submitted.missing, &app.printer).await?;
-            return detached(app, id);
-        }
-        let collect = collector(app, args, plan, &items);
+        let going = Going {
+            client: &client,
+            printer: &app.printer,
+            id,
+            subject: Subject::new("batch", &id),
+        };
+        let sending = going.send(&blobs, submitted.missing);
         let work = async {
-            let sending = async {
-                let sent = send::upload(&client, &blobs, submitted.missing, &app.printer).await;
-                if sent.is_err() {
-                    // What waits for its files can never start.
-                    let _reaped_later = client.cancel_batch(id).await;
-                }
-                sent
-            };
-            let ((), summary) = tokio::try_join!(sending, collect.follow(&client, id))?;
+            if args.detach {
+                sending.await?;
+                return detached(app, id);
+            }
+            let following = collector(app, args, plan, &items).follow(&client, id, &going.subject);
+            let ((), summary) = tokio::try_join!(sending, following)
+                .map_err(|failure| going.subject.goes_on(failure))?;
             report::print(&app.printer, &summary)
         };
-        Box::pin(attended(app, &client, id, work)).await
+        Box::pin(going.attend(work)).await
     })
 }
 
@@ -101,31 +101,4 @@ fn detached(app: &App, id: BatchId) -> Result<()> {
         "rgrid status {id}    then: rgrid download {id}"
     ));
     Ok(())
-}
-
-/// Runs `work` until it ends or somebody interrupts.
-async fn attended(
-    app: &App,
-    client: &Client,
-    id: BatchId,
-    work: impl Future<Output = Result<()>>,
-) -> Result<()> {
-    let live = AtomicBool::new(true);
-    let name = id.to_string();
-    let wanted = tokio::select! {
-        done = work => return done,
-        wanted = interrupt(&app.printer, &name, &live) => wanted,
-    };
-    live.store(false, Ordering::Relaxed);
-    if wanted == Wanted::Leave {
-        return Err(Failure::detached(format!("left {id}; it goes on"))
-            .hint(format!("rgrid status {id}"))
-            .hint(format!("rgrid download {id}")));
-    }
-    let batch = client.cancel_batch(id).await?;
-    Err(Failure::cancelled(format!(
-        "{id} is cancelled; {} of {} jobs had succeeded",
-        batch.succeeded, batch.total
-    ))
-    .hint(format!("rgrid download {id}    fetches what they made")))
 }

@@ -1,16 +1,12 @@
 //! One job: submitted, followed, brought home, and its exit code made ours.
 
+mod ends;
 mod finish;
 
-use std::{
-    path::PathBuf,
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::path::PathBuf;
 
 use rgrid_shared::{
     client::Client,
-    error::ErrorCode,
     spec::JobSpec,
     wire::submit::{SubmitJob, SubmittedJob},
 };
@@ -20,9 +16,9 @@ use crate::{
     app::App,
     attach::{
         self, Patience, Show,
-        signals::{Wanted, interrupt},
+        leave::{Ending, Stage, Subject},
     },
-    exit::{Failure, Result},
+    exit::Result,
     home::Single,
     plan::Plan,
     printer::Printer,
@@ -36,7 +32,6 @@ struct Run<'a> {
     args: &'a RunArgs,
     plan: &'a Plan,
     layout: Single,
-    live: AtomicBool,
 }
 
 /// Runs the plan as one job.
@@ -61,7 +56,6 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
         args,
         plan,
         layout,
-        live: AtomicBool::new(true),
     };
     app.block_on(async {
         let request = SubmitJob {
@@ -71,50 +65,29 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
         let submitted = client.submit_job(&request).await?;
         drop(request);
         app.remember(&submitted.job.id.to_string());
-        run.go(submitted, &blobs).await
+        Box::pin(run.go(submitted, &blobs)).await
     })
 }
 
 impl Run<'_> {
     async fn go(&self, submitted: SubmittedJob, blobs: &Blobs) -> Result<()> {
         let id = submitted.job.id;
+        let subject = Subject::new("job", &id);
         let mut show = Show::new(self.printer.clone());
         let work = async {
-            if let Err(failure) =
-                send::upload(self.client, blobs, submitted.missing, self.printer).await
-            {
-                // The job can never start; what it waits for does not come.
-                let _reaped_later = self.client.cancel_job(id).await;
-                return Err(failure);
-            }
+            self.send(&subject, id, blobs, submitted.missing).await?;
             if self.args.detach {
                 return self.detached(&id.to_string());
             }
             let ended = attach::follow(self.client, id, &mut show, Patience::default())
                 .await
-                .map_err(|failure| failure.but_goes_on("job", format!("rgrid logs -f {id}")))?;
-            self.live.store(false, Ordering::Relaxed);
+                .map_err(|failure| subject.goes_on(failure))?;
+            subject.stage.set(Stage::Fetching);
             self.finish(&ended, &show.tail()).await
         };
-        let name = id.to_string();
-        let wanted = tokio::select! {
-            done = work => return done,
-            wanted = interrupt(self.printer, &name, &self.live) => wanted,
-        };
-        if wanted == Wanted::Leave || !self.live.load(Ordering::Relaxed) {
-            return Err(left(&name, self.live.load(Ordering::Relaxed)));
-        }
-        match self.client.cancel_job(id).await {
-            // It ended by itself in the meantime.
-            Err(error) if error.code() == ErrorCode::Conflict => {}
-            answer => drop(answer?),
-        }
-        let rest = attach::follow(self.client, id, &mut show, Patience::default());
-        let ended = tokio::time::timeout(Duration::from_secs(20), rest).await;
-        match ended {
-            Ok(Ok(ended)) => self.finish(&ended, &show.tail()).await,
-            Ok(Err(failure)) => Err(failure),
-            Err(_) => Err(Failure::cancelled(format!("{name} is being cancelled"))),
+        match Box::pin(subject.attend(self.printer, work)).await? {
+            Ending::Done => Ok(()),
+            Ending::Cancel(signals) => self.cancel(&subject, id, show, signals).await,
         }
     }
 
@@ -127,13 +100,4 @@ impl Run<'_> {
             .note(format_args!("rgrid logs -f {id}    shows its output"));
         Ok(())
     }
-}
-
-fn left(id: &str, live: bool) -> Failure {
-    if live {
-        return Failure::detached(format!("left {id}; it goes on"))
-            .hint(format!("rgrid logs -f {id}"))
-            .hint(format!("rgrid download {id}"));
-    }
-    Failure::detached("left before all its files were fetched").hint(format!("rgrid download {id}"))
 }

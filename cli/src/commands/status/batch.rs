@@ -45,7 +45,10 @@ fn batch_facts(batch: &Batch) -> Vec<(&'static str, String)> {
         ("made", table::ago(batch.created_at, Utc::now())),
         ("cost", batch.cost_micros.to_string()),
     ];
-    if *failed > 0 {
+    if let Some(why) = &batch.waiting_for {
+        facts.push(("waits", why.message.clone()));
+        facts.extend(why.hint.clone().map(|hint| ("next", hint)));
+    } else if *failed > 0 {
         facts.push((
             "failed",
             format!("rgrid list --batch {} -s failed", batch.id),

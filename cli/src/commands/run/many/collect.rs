@@ -1,21 +1,29 @@
 //! Collecting: the items of a batch brought home as each ends, several at a time, with progress.
 
-use futures_util::{StreamExt, stream::FuturesUnordered};
+mod bring;
+
+use std::{path::PathBuf, pin::pin};
+
+use futures_util::{
+    StreamExt,
+    stream::{self, FuturesUnordered},
+};
 use rgrid_shared::{
     client::Client,
     id::BatchId,
     job::JobState,
-    wire::{artifacts::ArtifactUrl, batches::Batch, jobs::Job},
+    wire::{batches::Batch, jobs::Job},
 };
 
-use super::{report::Summary, ticker::Ticker};
+use super::{idle::Idle, report::Summary, ticker::Ticker};
 use crate::{
     attach::{
         Patience,
         batch::{BatchWatch, News},
+        leave::{Stage, Subject},
     },
     exit::Result,
-    home::{self, Fetcher, Goes},
+    home::{self, Fetcher},
     plan::Places,
     printer::Printer,
 };
@@ -33,29 +41,42 @@ pub(super) struct Collect {
 
 impl Collect {
     /// Follows the batch to its end.
-    pub(super) async fn follow(mut self, client: &Client, id: BatchId) -> Result<Summary> {
+    pub(super) async fn follow(
+        mut self,
+        client: &Client,
+        id: BatchId,
+        subject: &Subject,
+    ) -> Result<Summary> {
         let fetcher = Fetcher::new(client)?;
-        let mut watch = BatchWatch::new(client, id);
+        // A stream keeps what is under way when another branch is taken.
+        let watch = BatchWatch::new(client, id);
+        let mut news = pin!(stream::unfold(watch, |mut watch| async move {
+            Some((watch.next(Patience::default()).await, watch))
+        }));
         let mut fetching = FuturesUnordered::new();
         let mut summary = Summary::new(id, self.layout.root.clone(), self.remote_only);
         let mut ticker = Ticker::new(&self.printer);
         let mut end: Option<Batch> = None;
+        let mut idle = Idle::new();
         while end.is_none() || !fetching.is_empty() {
             tokio::select! {
-                news = watch.next(Patience::default()), if end.is_none() && fetching.len() < ITEMS => match news? {
-                    News::Counts(batch) => ticker.counts(&self.printer, &batch),
-                    News::End(batch) => end = Some(batch),
-                    News::Item(job, artifacts) => {
-                        let wanted = self.wanted(&job, artifacts);
-                        let (fetcher, printer) = (&fetcher, self.printer.clone());
-                        fetching.push(async move {
-                            let paths: Vec<_> = wanted.iter().map(|(_, goes)| goes.root.join(&goes.path)).collect();
-                            let got = fetcher.fetch(job.id, wanted, &printer.silent()).await;
-                            (job, got.map(|got| (got, paths)))
-                        });
+                Some(news) = news.next(), if end.is_none() && fetching.len() < ITEMS => match news? {
+                    News::Counts(batch) => {
+                        idle.counts(&batch);
+                        ticker.counts(&self.printer, &batch);
                     }
+                    News::End(batch) => {
+                        subject.stage.set(Stage::Fetching);
+                        end = Some(batch);
+                    }
+                    News::Item(job, artifacts) => fetching.push(self.fetch(&fetcher, job, artifacts)),
                 },
                 Some((job, got)) = fetching.next() => self.arrived(&mut summary, &job, got)?,
+                () = idle.tick(), if subject.stage.get() == Stage::Running => {
+                    if idle.wonders() && let Ok(batch) = client.batch(id).await {
+                        ticker.aside(|| idle.tell(&self.printer, &batch));
+                    }
+                }
             }
         }
         summary.batch = end;
@@ -66,7 +87,7 @@ impl Collect {
         &self,
         summary: &mut Summary,
         job: &Job,
-        got: Result<(home::Got, Vec<std::path::PathBuf>)>,
+        got: Result<(home::Got, Vec<PathBuf>)>,
     ) -> Result<()> {
         let paths = match got {
             Ok((got, paths)) => {
@@ -87,32 +108,5 @@ impl Collect {
             summary.unwell.push(job.clone());
         }
         Ok(())
-    }
-
-    /// The artifacts of an item that come home, and where to.
-    fn wanted(&mut self, job: &Job, artifacts: Vec<ArtifactUrl>) -> Vec<(ArtifactUrl, Goes)> {
-        let index = job.index.and_then(|index| usize::try_from(index).ok());
-        let Some(folder) = index.and_then(|index| self.folders.get(index)) else {
-            return Vec::new();
-        };
-        if self.remote_only {
-            return Vec::new();
-        }
-        let mut wanted = Vec::new();
-        for file in artifacts {
-            let artifact = &file.artifact;
-            let unchanged = |input: &rgrid_shared::spec::Input| {
-                input.path == artifact.path && input.digest == artifact.digest
-            };
-            if job.spec.inputs.iter().any(unchanged) {
-                continue;
-            }
-            let path = artifact.path.as_str();
-            let path = self.places.stripped(path).unwrap_or(path);
-            if let Some(goes) = self.layout.place(folder, path) {
-                wanted.push((file, goes));
-            }
-        }
-        wanted
     }
 }

@@ -35,6 +35,11 @@ impl Ticker {
             self.last = Instant::now();
         }
     }
+
+    /// Takes the line off the screen for as long as `work` prints.
+    pub(super) fn aside(&self, work: impl FnOnce()) {
+        self.line.aside(work);
+    }
 }
 
 /// `12/100 done, 1 failed, 10 running, 4.2 s, 31 s left, 0.0012 EUR`.

@@ -1,0 +1,21 @@
+//! Patience: how long a server that does not answer is asked again.
+
+use std::time::Duration;
+
+/// How long to go on without an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// Between two tries.
+    pub pause: Duration,
+    /// In all, since the last answer.
+    pub total: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            pause: Duration::from_millis(250),
+            total: Duration::from_mins(1),
+        }
+    }
+}

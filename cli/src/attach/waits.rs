@@ -1,0 +1,43 @@
+//! Waits: why nothing begins, told to a person or a log once, and again when the reason is another.
+
+use std::time::Duration;
+
+use rgrid_shared::wire::waiting::{Waiting, WaitingReason};
+
+use crate::printer::Printer;
+
+/// How long nothing may happen before it is asked why.
+pub const PATIENCE: Duration = Duration::from_secs(3);
+/// Of so many such times, the first is worth a question: the answer changes rarely.
+const SELDOM: u32 = 5;
+
+/// What was told about waiting.
+#[derive(Debug, Default)]
+pub struct Waits {
+    quiet: u32,
+    told: Option<WaitingReason>,
+}
+
+impl Waits {
+    /// Nothing happened for a while; says whether it is time to ask why.
+    pub fn wonder(&mut self) -> bool {
+        self.quiet = self.quiet.wrapping_add(1);
+        self.quiet % SELDOM == 1
+    }
+
+    /// Tells the answer, unless it was told or passes by itself.
+    pub fn tell(&mut self, printer: &Printer, why: Option<&Waiting>) {
+        let Some(why) = why.filter(|why| why.reason != WaitingReason::Pickup) else {
+            // The next quiet time asks again.
+            self.quiet = 0;
+            return;
+        };
+        if self.told.replace(why.reason) == Some(why.reason) || printer.quiet {
+            return;
+        }
+        printer.tell(format_args!("it waits: {}", why.message));
+        if let Some(hint) = &why.hint {
+            printer.hint(hint);
+        }
+    }
+}

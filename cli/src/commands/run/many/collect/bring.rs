@@ -1,0 +1,59 @@
+//! Bringing one item home: what of it, and where to.
+
+use std::path::PathBuf;
+
+use rgrid_shared::wire::{artifacts::ArtifactUrl, jobs::Job};
+
+use super::Collect;
+use crate::{
+    exit::Result,
+    home::{Fetcher, Goes, Got},
+};
+
+impl Collect {
+    /// Brings what is wanted of an item home; says where to.
+    pub(super) fn fetch<'f>(
+        &mut self,
+        fetcher: &'f Fetcher,
+        job: Box<Job>,
+        artifacts: Vec<ArtifactUrl>,
+    ) -> impl Future<Output = (Box<Job>, Result<(Got, Vec<PathBuf>)>)> + use<'f> {
+        let wanted = self.wanted(&job, artifacts);
+        let printer = self.printer.silent();
+        async move {
+            let paths: Vec<_> = wanted
+                .iter()
+                .map(|(_, goes)| goes.root.join(&goes.path))
+                .collect();
+            let got = fetcher.fetch(job.id, wanted, &printer).await;
+            (job, got.map(|got| (got, paths)))
+        }
+    }
+
+    /// The artifacts of an item that come home, and where to.
+    fn wanted(&mut self, job: &Job, artifacts: Vec<ArtifactUrl>) -> Vec<(ArtifactUrl, Goes)> {
+        let index = job.index.and_then(|index| usize::try_from(index).ok());
+        let Some(folder) = index.and_then(|index| self.folders.get(index)) else {
+            return Vec::new();
+        };
+        if self.remote_only {
+            return Vec::new();
+        }
+        let mut wanted = Vec::new();
+        for file in artifacts {
+            let artifact = &file.artifact;
+            let unchanged = |input: &rgrid_shared::spec::Input| {
+                input.path == artifact.path && input.digest == artifact.digest
+            };
+            if job.spec.inputs.iter().any(unchanged) {
+                continue;
+            }
+            let path = artifact.path.as_str();
+            let path = self.places.stripped(path).unwrap_or(path);
+            if let Some(goes) = self.layout.place(folder, path) {
+                wanted.push((file, goes));
+            }
+        }
+        wanted
+    }
+}
