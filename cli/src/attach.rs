@@ -104,7 +104,7 @@ async fn socket(client: &Client, id: JobId, show: &mut Show) -> Result<(bool, Op
                 show.bytes(frame.number, frame.pos, frame.stream, &frame.data)?;
             }
             JobMessage::Event(JobEvent::State { job }) => show.state(&job),
-            JobMessage::Event(JobEvent::End { job, artifacts }) => {
+            JobMessage::Event(JobEvent::End { job, artifacts, .. }) => {
                 return Ok((
                     true,
                     Some(Ended {

@@ -6,3 +6,4 @@ pub mod fair;
 pub mod pricing;
 pub mod retry;
 pub mod waiting;
+pub mod weight;

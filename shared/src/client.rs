@@ -11,6 +11,8 @@ mod jobs;
 mod keys;
 mod nodes;
 mod request;
+mod rest;
+mod socket;
 #[cfg(test)]
 mod tests;
 

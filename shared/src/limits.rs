@@ -32,12 +32,18 @@ pub const MAX_INLINE_BYTES: usize = 1 << 20;
 pub const MAX_BODY_BYTES: usize = 8 << 20;
 /// Largest body of a batch submission, in bytes.
 pub const MAX_BATCH_BODY_BYTES: usize = 64 << 20;
+/// Most bytes of the specs of all jobs of a batch together, what they share counted for each.
+pub const MAX_BATCH_SPEC_BYTES: usize = 256 << 20;
 /// Largest single blob, in bytes (one S3 PUT).
 pub const MAX_BLOB_BYTES: u64 = 5 << 30;
 /// Most files that one job may bring home.
 pub const MAX_ARTIFACTS: usize = 100_000;
 /// Most bytes of the paths of all files that one job may bring home, as JSON: `MAX_NODE_MESSAGE_BYTES` holds them.
 pub const MAX_ARTIFACT_NAMES_BYTES: usize = 16 << 20;
+/// Most artifacts of one answer; more come by pages.
+pub const MAX_ARTIFACT_PAGE: u32 = 5_000;
+/// Most artifacts of one message to a follower; it reads the rest by pages.
+pub const MAX_FOLLOWED_ARTIFACTS: usize = 500;
 /// Most log bytes kept of one attempt, both streams together.
 pub const MAX_LOG_BYTES: u64 = 100 << 20;
 /// Largest log chunk on the wire and in storage, in bytes.

@@ -84,6 +84,7 @@ impl<'a> BatchWatch<'a> {
                 seq,
                 job,
                 artifacts,
+                ..
             } => {
                 self.after = self.after.max(seq);
                 self.item(job, artifacts);

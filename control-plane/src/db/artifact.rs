@@ -10,7 +10,7 @@ use rgrid_shared::{
 };
 use sqlx::{PgConnection, PgExecutor};
 
-/// The artifacts of a job by path; nothing when the account has no such job.
+/// The first `limit` artifacts of a job by path, after `after`; nothing when the account has no such job.
 ///
 /// # Errors
 /// Those of the database.
@@ -18,8 +18,11 @@ pub async fn list(
     db: impl PgExecutor<'_>,
     account: AccountId,
     job: JobId,
+    (after, limit): (Option<&RelPath>, usize),
 ) -> Result<Option<Vec<Artifact>>, sqlx::Error> {
-    let rows = sqlx::query_file!("src/db/artifact/list.sql", account.uuid(), job.uuid())
+    let (account, job, after) = (account.uuid(), job.uuid(), after.map(RelPath::as_str));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = sqlx::query_file!("src/db/artifact/list.sql", account, job, after, limit)
         .fetch_all(db)
         .await?;
     if rows.is_empty() {
@@ -37,7 +40,7 @@ pub async fn list(
     Ok(Some(artifacts.collect()))
 }
 
-/// The artifacts of several jobs, each job's by path.
+/// The first `limit` artifacts of each of several jobs, by path.
 ///
 /// # Errors
 /// Those of the database.
@@ -45,13 +48,15 @@ pub async fn of_jobs(
     conn: &mut PgConnection,
     account: AccountId,
     jobs: impl Iterator<Item = JobId>,
+    limit: usize,
 ) -> Result<BTreeMap<JobId, Vec<Artifact>>, sqlx::Error> {
     let jobs: Vec<_> = jobs.map(JobId::uuid).collect();
     let mut found = BTreeMap::<JobId, Vec<Artifact>>::new();
     if jobs.is_empty() {
         return Ok(found);
     }
-    let rows = sqlx::query_file!("src/db/artifact/of_jobs.sql", account.uuid(), &jobs)
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = sqlx::query_file!("src/db/artifact/of_jobs.sql", account.uuid(), &jobs, limit)
         .fetch_all(conn)
         .await?;
     for row in rows {

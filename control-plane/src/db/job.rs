@@ -4,14 +4,14 @@ mod insert;
 mod list;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rgrid_shared::{
     id::{AccountId, JobId},
     spec::{JobSpec, Secret},
     wire::jobs::Job,
 };
-use sqlx::{PgExecutor, types::Json};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 
 pub use insert::{JobRow, insert};
 pub use list::{ListFilter, list};
@@ -30,6 +30,23 @@ pub async fn get(
         .fetch_optional(db)
         .await?;
     row.map(Job::try_from).transpose()
+}
+
+/// What these jobs of the account asked for, without the values of their secrets.
+///
+/// # Errors
+/// Those of the database.
+pub async fn specs(
+    conn: &mut PgConnection,
+    account: AccountId,
+    jobs: &[JobId],
+) -> Result<HashMap<JobId, JobSpec>, sqlx::Error> {
+    let jobs: Vec<_> = jobs.iter().map(|job| job.uuid()).collect();
+    let rows = sqlx::query_file!("src/db/job/specs.sql", account.uuid(), &jobs)
+        .fetch_all(conn)
+        .await?;
+    let specs = rows.into_iter().map(|row| (row.id.into(), row.spec.0));
+    Ok(specs.collect())
 }
 
 /// What a job asked for, with the values of those secrets that are still kept.

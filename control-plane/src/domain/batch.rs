@@ -4,12 +4,12 @@
 mod tests;
 
 use rgrid_shared::{
-    limits::{MAX_BATCH_ITEMS, MAX_PARALLEL, MAX_PATH_BYTES},
+    limits::{MAX_BATCH_ITEMS, MAX_BATCH_SPEC_BYTES, MAX_BODY_BYTES, MAX_PARALLEL, MAX_PATH_BYTES},
     spec::{FieldError, Input},
     wire::submit::SubmitBatch,
 };
 
-use super::blobs::Needed;
+use super::{blobs::Needed, weight};
 
 /// Most input files of all jobs of a batch together: each stands in its job's row.
 const MAX_INPUTS_IN_ALL: usize = 1_000_000;
@@ -72,7 +72,34 @@ fn check_shape(batch: &SubmitBatch) -> Vec<FieldError> {
         let message = format!("at most {MAX_INPUTS_IN_ALL} inputs of all jobs together");
         errors.push(wrong("items", message));
     }
+    if errors.is_empty() {
+        errors.extend(check_weight(batch));
+    }
     errors
+}
+
+/// What is shared stands in the row of every job: a few bytes of a request must not become gigabytes.
+fn check_weight(batch: &SubmitBatch) -> Option<FieldError> {
+    let shared = weight::of_spec(&batch.spec);
+    if shared > MAX_BODY_BYTES {
+        let message = format!("about {shared} bytes; at most {MAX_BODY_BYTES}");
+        return Some(wrong("spec", message));
+    }
+    let mut all = 0_usize;
+    for (index, item) in batch.items.iter().enumerate() {
+        let one = shared.saturating_add(weight::of_item(item));
+        if one > MAX_BODY_BYTES {
+            let message = format!("about {one} bytes with the spec; at most {MAX_BODY_BYTES}");
+            return Some(wrong(format!("items[{index}]"), message));
+        }
+        all = all.saturating_add(one);
+    }
+    (all > MAX_BATCH_SPEC_BYTES).then(|| {
+        let message = format!(
+            "the specs of all jobs are about {all} bytes, at most {MAX_BATCH_SPEC_BYTES}: the {shared} bytes of the spec count for each item"
+        );
+        wrong("items", message)
+    })
 }
 
 /// Where a field of one job's spec stands in the request.

@@ -12,4 +12,4 @@ pub(crate) use app::TestApp;
 pub(crate) use client::Client;
 pub(crate) use node::TestNode;
 pub(crate) use s3::TestStore;
-pub(crate) use specs::{batch, input, spec};
+pub(crate) use specs::{batch, input, large_spec, spec};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Client, ClientError};
 use crate::{
     id::JobId,
+    path::RelPath,
     wire::{
         artifacts::ArtifactList,
         attempts::AttemptList,
@@ -76,12 +77,31 @@ impl Client {
             .await
     }
 
-    /// What a job brought home.
+    /// What a job brought home, read page by page.
     ///
     /// # Errors
     /// As every call: [`ClientError`].
     pub async fn artifacts(&self, id: JobId) -> Result<ArtifactList, ClientError> {
-        self.get(&format!("/v1/jobs/{id}/artifacts"), &()).await
+        let mut all = self.artifacts_after(id, None).await?;
+        while let Some(after) = all.next.take() {
+            let page = self.artifacts_after(id, Some(&after)).await?;
+            all.artifacts.extend(page.artifacts);
+            all.next = page.next;
+        }
+        Ok(all)
+    }
+
+    /// One page of what a job brought home, by path, after `after`.
+    ///
+    /// # Errors
+    /// As every call: [`ClientError`].
+    pub async fn artifacts_after(
+        &self,
+        id: JobId,
+        after: Option<&RelPath>,
+    ) -> Result<ArtifactList, ClientError> {
+        let query = serde_json::json!({ "after": after });
+        self.get(&format!("/v1/jobs/{id}/artifacts"), &query).await
     }
 
     /// A piece of a job's log from `from` on.

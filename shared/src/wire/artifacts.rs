@@ -30,9 +30,12 @@ pub struct ArtifactUrl {
     pub get: SignedUrl,
 }
 
-/// The answer of `GET /v1/jobs/{id}/artifacts`, ordered by path.
+/// One page of `GET /v1/jobs/{id}/artifacts`, ordered by path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ArtifactList {
     /// The artifacts.
     pub artifacts: Vec<ArtifactUrl>,
+    /// Give it as `after` to get the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<RelPath>,
 }

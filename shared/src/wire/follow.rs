@@ -17,8 +17,12 @@ pub enum JobEvent {
     End {
         /// The job.
         job: Box<Job>,
-        /// What it brought home.
+        /// What it brought home; of very many files the first by path.
         artifacts: Vec<ArtifactUrl>,
+        /// Whether there are more: read on from the last one at `GET /v1/jobs/{id}/artifacts?after=PATH`.
+        /// The client of this crate does so by itself.
+        #[serde(default)]
+        more: bool,
     },
 }
 
@@ -37,8 +41,12 @@ pub enum BatchEvent {
         seq: u64,
         /// The job.
         job: Box<Job>,
-        /// What it brought home.
+        /// What it brought home; of very many files the first by path.
         artifacts: Vec<ArtifactUrl>,
+        /// Whether there are more: read on from the last one at `GET /v1/jobs/{id}/artifacts?after=PATH`.
+        /// The client of this crate does so by itself.
+        #[serde(default)]
+        more: bool,
     },
     /// Every job has ended and was sent; the last message.
     End {

@@ -1,10 +1,13 @@
 //! The jobs of a batch that shall be tried again.
 
+use futures_util::TryStreamExt as _;
 use rgrid_shared::{
     id::{AccountId, BatchId, JobId},
     spec::JobSpec,
 };
 use sqlx::{PgConnection, types::Json};
+
+use crate::domain::weight::of_spec;
 
 /// A job that shall be tried again.
 pub struct Again {
@@ -12,11 +15,14 @@ pub struct Again {
     pub id: JobId,
     /// Its name in its batch.
     pub name: Option<String>,
-    /// What it asked for, without the values of its secrets.
-    pub spec: JobSpec,
+    /// About how many bytes its spec takes.
+    pub bytes: usize,
 }
 
 /// The ended jobs of a batch in the order of its items: those that did not succeed, or `all`.
+///
+/// Their specs, without the values of secrets, are shown to `look` one by one: all together may be too large
+/// to hold.
 ///
 /// # Errors
 /// Those of the database.
@@ -25,18 +31,19 @@ pub async fn again(
     account: AccountId,
     batch: BatchId,
     all: bool,
+    mut look: impl FnMut(&JobSpec),
 ) -> Result<Vec<Again>, sqlx::Error> {
     let (account, batch) = (account.uuid(), batch.uuid());
-    let rows = sqlx::query_file!("src/db/batch/again.sql", account, batch, all)
-        .fetch_all(conn)
-        .await?;
-    let jobs = rows.into_iter().map(|row| {
+    let mut rows = sqlx::query_file!("src/db/batch/again.sql", account, batch, all).fetch(conn);
+    let mut jobs = Vec::new();
+    while let Some(row) = rows.try_next().await? {
         let Json(spec) = row.spec;
-        Again {
+        look(&spec);
+        jobs.push(Again {
             id: row.id.into(),
             name: row.name,
-            spec,
-        }
-    });
-    Ok(jobs.collect())
+            bytes: of_spec(&spec),
+        });
+    }
+    Ok(jobs)
 }

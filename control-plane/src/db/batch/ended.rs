@@ -1,5 +1,6 @@
 //! The ended jobs of a batch, in the order of their ends.
 
+use futures_util::TryStreamExt as _;
 use rgrid_shared::{
     id::{AccountId, BatchId},
     spec::JobSpec,
@@ -7,9 +8,13 @@ use rgrid_shared::{
 };
 use sqlx::{PgConnection, types::Json};
 
-use crate::db::job::JobView;
+use crate::{
+    db::job::JobView,
+    domain::weight::{Room, of_spec},
+};
 
-/// The jobs that ended after the number `after`, at most `limit`, each with its own number.
+/// The jobs that ended after the number `after`, each with its own number: at most `limit`, and fewer when
+/// they are very large, but one at least.
 ///
 /// A number is given under the lock of the batch, so none appears after a larger one was seen.
 ///
@@ -23,10 +28,13 @@ pub async fn ended(
 ) -> Result<Vec<(u64, Job)>, sqlx::Error> {
     let after = i32::try_from(after).unwrap_or(i32::MAX);
     let (account, batch, limit) = (account.uuid(), batch.uuid(), i64::from(limit));
-    let rows = sqlx::query_file!("src/db/batch/ended.sql", account, batch, after, limit)
-        .fetch_all(conn)
-        .await?;
-    let jobs = rows.into_iter().map(|row| {
+    let mut rows =
+        sqlx::query_file!("src/db/batch/ended.sql", account, batch, after, limit).fetch(conn);
+    let (mut jobs, mut room) = (Vec::new(), Room::default());
+    while let Some(row) = rows.try_next().await? {
+        if !room.takes(of_spec(&row.spec)) {
+            break;
+        }
         let seq = u64::from(row.seq.unsigned_abs());
         let view = JobView {
             id: row.id,
@@ -47,7 +55,7 @@ pub async fn ended(
             duration_ms: row.duration_ms,
             cost_micros: row.cost_micros,
         };
-        Ok((seq, Job::try_from(view)?))
-    });
-    jobs.collect()
+        jobs.push((seq, Job::try_from(view)?));
+    }
+    Ok(jobs)
 }

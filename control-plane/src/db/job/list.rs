@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::{Stream, TryStreamExt as _};
 use rgrid_shared::{
     id::{AccountId, BatchId, JobId},
     job::JobState,
@@ -11,6 +12,7 @@ use rgrid_shared::{
 use sqlx::{PgPool, types::Json};
 
 use super::JobView;
+use crate::domain::weight::{Room, of_spec};
 
 /// Which jobs of an account are wanted.
 #[derive(Debug, Default)]
@@ -27,7 +29,7 @@ pub struct ListFilter {
     pub limit: u32,
 }
 
-/// The newest jobs that the filter lets through.
+/// The newest jobs that the filter lets through, and whether the limit in bytes left some of them out.
 ///
 /// # Errors
 /// Those of the database.
@@ -35,7 +37,7 @@ pub async fn list(
     db: &PgPool,
     account: AccountId,
     filter: ListFilter,
-) -> Result<Vec<Job>, sqlx::Error> {
+) -> Result<(Vec<Job>, bool), sqlx::Error> {
     let account = account.uuid();
     let batch = filter.batch.map(BatchId::uuid);
     let before = filter.before.map(JobId::uuid);
@@ -44,15 +46,30 @@ pub async fn list(
     let limit = i64::from(filter.limit);
     macro_rules! rows {
         ($file:literal $(, $state:expr)?) => {
-            sqlx::query_file_as!(JobView, $file, account, batch, before, labels, limit $(, $state)?)
-                .fetch_all(db)
-                .await?
+            within(
+                sqlx::query_file_as!(JobView, $file, account, batch, before, labels, limit $(, $state)?)
+                    .fetch(db),
+            )
+            .await
         };
     }
-    let rows = match filter.state {
+    match filter.state {
         None => rows!("src/db/job/list.sql"),
         Some(state) if state.is_final() => rows!("src/db/job/list_final.sql", state.as_str()),
         Some(state) => rows!("src/db/job/list_live.sql", state.as_str()),
-    };
-    rows.into_iter().map(Job::try_from).collect()
+    }
+}
+
+/// Reads rows until their specs are as many bytes as may be held at once.
+async fn within(
+    mut rows: impl Stream<Item = Result<JobView, sqlx::Error>> + Unpin,
+) -> Result<(Vec<Job>, bool), sqlx::Error> {
+    let (mut jobs, mut room) = (Vec::new(), Room::default());
+    while let Some(row) = rows.try_next().await? {
+        if !room.takes(of_spec(&row.spec)) {
+            return Ok((jobs, true));
+        }
+        jobs.push(row.try_into()?);
+    }
+    Ok((jobs, false))
 }

@@ -72,6 +72,30 @@ fn many_items_with_many_inputs_are_refused_before_they_are_spread_out() {
     assert_eq!(found, ["items"]);
 }
 
+/// A few bytes of a request must not become gigabytes of rows.
+#[test]
+fn a_large_spec_for_many_items_is_refused_before_it_is_spread_out() {
+    let large = |b: &mut Value, items: usize| {
+        b["spec"]["env"] = json!({"E": "x".repeat(200 << 10)});
+        b["items"] = json!(vec![json!({"name": "a", "args": []}); items]);
+    };
+    assert_eq!(fields(|b| large(b, 1_300)), Vec::<String>::new());
+    assert_eq!(fields(|b| large(b, 1_311)), ["items"]);
+}
+
+#[test]
+fn no_job_of_a_batch_is_larger_than_a_job_alone_may_be() {
+    let long = |at: usize| input(&format!("{at}/{}", vec!["p".repeat(200); 19].join("/")));
+    let inputs: Vec<_> = (0..2_300).map(long).collect();
+    let half = inputs.len() / 2;
+    assert_eq!(fields(|b| b["spec"]["inputs"] = json!(inputs)), ["spec"]);
+    let found = fields(|b| {
+        b["spec"]["inputs"] = json!(inputs[..half]);
+        b["items"][1]["inputs"] = json!(inputs[half..]);
+    });
+    assert_eq!(found, ["items[1]"]);
+}
+
 #[test]
 fn the_blobs_of_all_items_are_needed_once() {
     let batch = batch(|b| {

@@ -19,7 +19,7 @@ use crate::{
     app::AppState,
     db,
     http::{
-        artifacts::signed,
+        artifacts::{READ_FOLLOWED, first, signed},
         auth::Caller,
         error::Error,
         extract::{Id, Params},
@@ -116,17 +116,18 @@ impl Follow {
         let mut conn = self.state.db.acquire().await?;
         let ended = db::batch::ended(&mut conn, account, self.id, (self.after, READ_JOBS)).await?;
         let jobs = ended.iter().map(|(_, job)| job.id);
-        let mut artifacts = db::artifact::of_jobs(&mut conn, account, jobs).await?;
+        let mut artifacts = db::artifact::of_jobs(&mut conn, account, jobs, READ_FOLLOWED).await?;
         drop(conn);
         let any = !ended.is_empty();
         for (seq, job) in ended {
-            let artifacts = artifacts.remove(&job.id).unwrap_or_default();
+            let (artifacts, more) = first(artifacts.remove(&job.id).unwrap_or_default());
             let artifacts = signed(&self.state, account, artifacts)?;
             let job = Box::new(job);
             let item = BatchEvent::Item {
                 seq,
                 job,
                 artifacts,
+                more,
             };
             follower.event(&item).await?;
             self.after = seq;

@@ -1,9 +1,12 @@
 //! `POST /v1/batches/{id}/retry`: the part of a batch that did not succeed, as a new batch.
 
+use std::collections::HashMap;
+
 use axum::{extract::State, response::Response};
 use rgrid_shared::{
     error::{ApiError, ErrorBody, ErrorCode},
-    id::{AccountId, BatchId},
+    id::{AccountId, BatchId, JobId},
+    spec::JobSpec,
     wire::{
         batches::{Batch, RetryBatch},
         submit::SubmittedBatch,
@@ -14,15 +17,19 @@ use super::find;
 use crate::{
     app::AppState,
     db::{self, batch::Again},
-    domain::blobs::Needed,
+    domain::{blobs::Needed, weight::Room},
     http::{
         auth::Caller,
         error::Error,
         extract::Id,
         idempotency::Once,
+        jobs::missing,
         submit::{Brought, Rows, secrets_are_gone, uploads},
     },
 };
+
+/// How many specs are read at once at most.
+const MOST_JOBS: usize = 1_000;
 
 /// Makes a new batch of the jobs that did not succeed; each names the job that it tries again.
 ///
@@ -50,19 +57,15 @@ pub(crate) async fn retry(
         return Ok(answer);
     }
     let old = find(&mut tx, account, id).await?;
-    let jobs = jobs_of(&mut tx, account, &old, body.all).await?;
-    let missing = Brought::nothing(needed(&jobs));
-    let missing = missing.note(&mut tx, account).await?;
+    let (jobs, needed) = jobs_of(&mut tx, account, &old, body.all).await?;
+    let brought = Brought::nothing(needed);
+    let absent = brought.note(&mut tx, account).await?;
     let total = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
     let new = db::batch::create(&mut tx, account, old.parallel, total).await?;
-    let mut rows = Rows::new(&mut tx, account, Some(new), &missing);
-    for (index, job) in (0..).zip(jobs) {
-        let item = (index, job.name.unwrap_or_default());
-        rows.push(job.spec, Some(item), Some(job.id)).await?;
-    }
-    let jobs = rows.enqueue().await?;
+    let rows = Rows::new(&mut tx, account, Some(new), &absent);
+    let jobs = copy(rows, account, jobs).await?;
     let batch = find(&mut tx, account, new).await?;
-    let missing = uploads(&state, account, &missing)?;
+    let missing = uploads(&state, account, &absent)?;
     let made = SubmittedBatch {
         batch,
         jobs,
@@ -79,7 +82,7 @@ async fn jobs_of(
     account: AccountId,
     batch: &Batch,
     all: bool,
-) -> Result<Vec<Again>, Error> {
+) -> Result<(Vec<Again>, Needed), Error> {
     let conflict = |message: String, hint: &str| -> Error {
         ApiError::new(ErrorCode::Conflict, message)
             .hinted(hint)
@@ -90,18 +93,44 @@ async fn jobs_of(
         let message = format!("{} has not ended: {open} jobs wait or run", batch.id);
         return Err(conflict(message, "wait for its end, or cancel it first"));
     }
-    let jobs = db::batch::again(conn, account, batch.id, all).await?;
+    let (mut needed, mut secrets) = (Needed::default(), false);
+    let look = |spec: &JobSpec| {
+        let blobs = spec.blobs().into_iter();
+        needed.0.extend(blobs.map(|blob| (blob.digest, blob.size)));
+        secrets |= !spec.secrets.is_empty();
+    };
+    let jobs = db::batch::again(conn, account, batch.id, all, look).await?;
     if jobs.is_empty() {
         let message = format!("every job of {} succeeded", batch.id);
         return Err(conflict(message, "add `--all` to run them all again"));
     }
-    if jobs.iter().any(|job| !job.spec.secrets.is_empty()) {
+    if secrets {
         return Err(secrets_are_gone(&batch.id.to_string()));
     }
-    Ok(jobs)
+    Ok((jobs, needed))
 }
 
-fn needed(jobs: &[Again]) -> Needed {
-    let blobs = jobs.iter().flat_map(|job| job.spec.blobs());
-    Needed(blobs.map(|blob| (blob.digest, blob.size)).collect())
+/// Writes the jobs again, with no more of their specs in memory than one answer may hold.
+async fn copy(
+    mut rows: Rows<'_>,
+    account: AccountId,
+    jobs: Vec<Again>,
+) -> Result<Vec<JobId>, Error> {
+    let mut specs = HashMap::new();
+    for (index, job) in jobs.iter().enumerate() {
+        if !specs.contains_key(&job.id) {
+            let mut room = Room::default();
+            let rest = jobs.iter().skip(index).take(MOST_JOBS);
+            let next: Vec<_> = rest
+                .take_while(|job| room.takes(job.bytes))
+                .map(|job| job.id)
+                .collect();
+            specs = db::job::specs(rows.conn(), account, &next).await?;
+        }
+        let spec = specs.remove(&job.id).ok_or_else(|| missing(job.id))?;
+        let place = u32::try_from(index).unwrap_or(u32::MAX);
+        let item = (place, job.name.clone().unwrap_or_default());
+        rows.push(spec, Some(item), Some(job.id)).await?;
+    }
+    rows.enqueue().await
 }

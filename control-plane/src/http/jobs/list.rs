@@ -15,7 +15,7 @@ use crate::{
     http::{auth::Caller, error::Error, extract::Params},
 };
 
-/// Jobs of the account, newest first.
+/// Jobs of the account, newest first. A page of very large jobs may end before `limit`; `next` tells.
 ///
 /// `metadata.KEY=VALUE` lets only jobs with that label through, and may be given several times.
 #[utoipa::path(
@@ -50,8 +50,8 @@ pub(crate) async fn list(
         ));
     }
     let limit = filter.limit as usize;
-    let jobs = list_jobs(&state.db, caller.account, filter).await?;
-    let next = (jobs.len() == limit)
+    let (jobs, more) = list_jobs(&state.db, caller.account, filter).await?;
+    let next = (more || jobs.len() == limit)
         .then(|| jobs.last().map(|job| job.id))
         .flatten();
     Ok(Json(JobPage { jobs, next }))

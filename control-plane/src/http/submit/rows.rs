@@ -1,4 +1,4 @@
-//! The rows of new jobs, written a thousand at a time and then queued as one.
+//! The rows of new jobs, written a thousand or a few megabytes at a time and then queued as one.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,11 @@ use crate::{
         job::JobRow,
         queue::{NewJob, enqueue},
     },
+    domain::weight::{Room, of_spec},
     http::error::Error,
 };
 
-/// How many rows are written by one statement.
+/// How many rows are written by one statement at most.
 const CHUNK: usize = 1_000;
 
 /// Jobs on their way into the database, in the transaction of their submission.
@@ -27,6 +28,7 @@ pub(crate) struct Rows<'a> {
     batch: Option<BatchId>,
     missing: BTreeSet<Digest>,
     chunk: Vec<JobRow>,
+    room: Room,
     queue: Vec<NewJob>,
 }
 
@@ -44,6 +46,7 @@ impl<'a> Rows<'a> {
             batch,
             missing: missing.iter().map(|blob| blob.digest).collect(),
             chunk: Vec::new(),
+            room: Room::default(),
             queue: Vec::new(),
         }
     }
@@ -55,6 +58,10 @@ impl<'a> Rows<'a> {
         item: Option<(u32, String)>,
         retry_of: Option<JobId>,
     ) -> Result<JobId, Error> {
+        if self.chunk.len() >= CHUNK || !self.room.takes(of_spec(&spec)) {
+            self.flush().await?;
+            self.room.takes(of_spec(&spec));
+        }
         let id = JobId::new();
         let digests = spec.blobs().into_iter().map(|blob| blob.digest);
         self.queue.push(NewJob {
@@ -70,13 +77,16 @@ impl<'a> Rows<'a> {
             retry_of,
             spec,
         });
-        if self.chunk.len() >= CHUNK {
-            self.flush().await?;
-        }
         Ok(id)
     }
 
+    /// The connection, for what must be read between the writes.
+    pub(crate) fn conn(&mut self) -> &mut db::Connection {
+        self.conn
+    }
+
     async fn flush(&mut self) -> Result<(), Error> {
+        self.room = Room::default();
         let chunk = std::mem::take(&mut self.chunk);
         db::job::insert(self.conn, self.account, self.batch, chunk).await?;
         Ok(())

@@ -2,12 +2,12 @@
 
 use rgrid_shared::{
     error::ErrorCode,
-    wire::{jobs::Job, submit::SubmittedBatch},
+    wire::{follow::BatchEvent, jobs::Job, submit::SubmittedBatch},
 };
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{TestApp, TestNode, batch};
+use crate::support::{TestApp, TestNode, batch, large_spec};
 
 #[sqlx::test]
 async fn the_jobs_that_did_not_succeed_become_a_new_batch(db: PgPool) {
@@ -34,6 +34,50 @@ async fn the_jobs_that_did_not_succeed_become_a_new_batch(db: PgPool) {
     assert_eq!((job.name.as_deref(), job.index), (Some("f1"), Some(0)));
     let all: SubmittedBatch = client.post(&path, json!({"all": true})).await.json(201);
     assert_eq!(all.batch.total, 3);
+}
+
+/// Specs that are too large to be in memory together are read, copied and followed a few at a time.
+#[sqlx::test]
+async fn a_batch_of_very_large_jobs_is_followed_and_tried_again_whole(db: PgPool) {
+    let client = TestApp::new(db.clone()).client("ada").await;
+    let mut body = batch(3, 3);
+    body["spec"] = large_spec();
+    let made: SubmittedBatch = client.post("/v1/batches", body).await.json(201);
+    let path = format!("/v1/batches/{}", made.batch.id);
+    let cancel = client.post(&format!("{path}/cancel"), json!({})).await;
+    cancel.json::<serde_json::Value>(200);
+    let api = client.connected().await;
+    let mut follow = api.follow_batch(made.batch.id, 0).await.unwrap();
+    let mut told = Vec::new();
+    while let Some(event) = follow.next().await {
+        if let BatchEvent::Item { job, .. } = event {
+            told.push(job.id);
+        }
+    }
+    assert_eq!(told, made.jobs);
+    let again = client.post(&format!("{path}/retry"), json!({})).await;
+    let again: SubmittedBatch = again.json(201);
+    assert_eq!(again.jobs.len(), 3);
+    let differ: i64 = sqlx::query_scalar(
+        "select count(*) from jobs n join jobs o on o.id = n.retry_of where n.spec <> o.spec or n.batch_index <> o.batch_index",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert_eq!(differ, 0);
+}
+
+#[sqlx::test]
+async fn secrets_are_gone_when_a_batch_has_ended_and_so_it_is_not_tried_again(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let mut body = batch(1, 1);
+    body["spec"]["secrets"] = json!({"TOKEN": "x"});
+    let made: SubmittedBatch = client.post("/v1/batches", body).await.json(201);
+    let path = format!("/v1/batches/{}", made.batch.id);
+    client.post(&format!("{path}/cancel"), json!({})).await;
+    let refused = client.post(&format!("{path}/retry"), json!({})).await;
+    let error = refused.error(ErrorCode::Conflict);
+    assert!(error.hint.unwrap().contains("--secret"));
 }
 
 #[sqlx::test]

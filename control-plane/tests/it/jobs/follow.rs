@@ -16,7 +16,7 @@ fn word(message: Option<JobMessage>) -> String {
     match message {
         None => "gone".to_owned(),
         Some(JobMessage::Event(JobEvent::State { job })) => job.state.to_string(),
-        Some(JobMessage::Event(JobEvent::End { job, artifacts })) => {
+        Some(JobMessage::Event(JobEvent::End { job, artifacts, .. })) => {
             format!("end {} {}", job.state, artifacts.len())
         }
         Some(JobMessage::Log(frame)) => {

@@ -7,7 +7,7 @@ use rgrid_shared::{
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{Client, TestApp, TestNode, batch, spec};
+use crate::support::{Client, TestApp, TestNode, batch, large_spec, spec};
 
 async fn ids(client: &Client, query: &str) -> Vec<JobId> {
     let page: JobPage = client.get(&format!("/v1/jobs?{query}")).await.json(200);
@@ -24,6 +24,23 @@ async fn pages_follow_each_other_newest_first_without_gap_or_repeat(db: PgPool) 
     let one: JobPage = client.get("/v1/jobs?limit=3").await.json(200);
     let before = one.next.unwrap();
     let path = format!("/v1/jobs?limit=3&before={before}");
+    let two: JobPage = client.get(&path).await.json(200);
+    let all = one.jobs.iter().chain(&two.jobs);
+    assert_eq!(all.map(|job| job.id).collect::<Vec<_>>(), made);
+    assert_eq!(two.next, None);
+}
+
+/// What is in memory at once has a bound in bytes too, and no job is left out for it.
+#[sqlx::test]
+async fn a_page_of_very_large_jobs_is_short_and_the_next_goes_on(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let mut made: Vec<JobId> = Vec::new();
+    for _ in 0..3 {
+        made.insert(0, client.submit(large_spec()).await.id);
+    }
+    let one: JobPage = client.get("/v1/jobs?limit=3").await.json(200);
+    assert_eq!(one.jobs.len(), 2);
+    let path = format!("/v1/jobs?limit=3&before={}", one.next.unwrap());
     let two: JobPage = client.get(&path).await.json(200);
     let all = one.jobs.iter().chain(&two.jobs);
     assert_eq!(all.map(|job| job.id).collect::<Vec<_>>(), made);

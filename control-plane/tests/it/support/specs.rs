@@ -18,6 +18,14 @@ pub(crate) fn input(path: &str, bytes: &[u8]) -> Value {
     json!({"path": path, "digest": Digest::of(bytes), "size": bytes.len()})
 }
 
+/// A spec of more than three megabytes, of which two are as many as are held at once.
+pub(crate) fn large_spec() -> Value {
+    let inputs = (0..10_000).map(|at| input(&format!("{at:0>200}"), b"x"));
+    let mut large = spec();
+    large["inputs"] = inputs.collect();
+    large
+}
+
 /// A batch of so many jobs.
 pub(crate) fn batch(jobs: usize, parallel: u32) -> Value {
     let item = |at: usize| json!({"name": format!("f{at}"), "args": [format!("f{at}")]});

@@ -13,7 +13,7 @@ use crate::{
     app::AppState,
     db::{self, log::Progress},
     http::{
-        artifacts::signed,
+        artifacts::{READ_FOLLOWED, first, signed},
         auth::Caller,
         error::Error,
         follow::{Follower, Gone},
@@ -115,9 +115,16 @@ impl Follow {
         let account = self.caller.account;
         let mut conn = self.state.db.acquire().await?;
         let job = Box::new(find(&mut conn, account, self.id).await?);
-        let artifacts = db::artifact::list(&mut *conn, account, self.id).await?;
+        let read = (None, READ_FOLLOWED);
+        let artifacts = db::artifact::list(&mut *conn, account, self.id, read).await?;
         drop(conn);
-        let artifacts = signed(&self.state, account, artifacts.unwrap_or_default())?;
-        follower.event(&JobEvent::End { job, artifacts }).await
+        let (artifacts, more) = first(artifacts.unwrap_or_default());
+        let artifacts = signed(&self.state, account, artifacts)?;
+        let end = JobEvent::End {
+            job,
+            artifacts,
+            more,
+        };
+        follower.event(&end).await
     }
 }
