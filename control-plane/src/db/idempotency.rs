@@ -67,3 +67,14 @@ pub async fn answer(
     .await?;
     ensure_one(done.rows_affected())
 }
+
+/// Forgets up to `most` keys that are older than `after_s` seconds; says how many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn purge(conn: &mut PgConnection, after_s: f64, most: i64) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query_file!("src/db/idempotency/purge.sql", after_s, most)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}

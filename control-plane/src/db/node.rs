@@ -10,7 +10,7 @@ mod session;
 mod tests;
 mod token;
 
-pub use enrol::{ENROL_TOKEN_LIFE_S, authenticate, enrol, make_enrol_token};
+pub use enrol::{ENROL_TOKEN_LIFE_S, authenticate, enrol, make_enrol_token, purge_enrol_tokens};
 pub(crate) use list::AWAY_AFTER_S;
 pub use list::list;
 pub use session::{drain, hello};

@@ -1,5 +1,5 @@
-//! The reaper: gives up leases that ran out, fails jobs whose inputs never came, and repairs what a
-//! crash left waiting.
+//! The reaper: gives up leases that ran out, fails jobs whose inputs never came, repairs what a crash
+//! left waiting, and forgets what nobody will ask for again.
 //!
 //! Owns when. What becomes of an attempt is decided in [`crate::domain::retry`].
 
@@ -13,13 +13,16 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use super::leader::{Chore, leads};
-use crate::db::{finish, queue};
+use crate::db::{finish, idempotency, node, queue};
 
 const EVERY: Duration = Duration::from_secs(5);
 /// How many rows of a kind one transaction takes; the rest is taken by the next.
 const MOST: i64 = 500;
 /// After how many seconds a job whose inputs have not arrived fails: a day.
 const INPUTS_WITHIN_S: f64 = 86_400.0;
+
+/// After how many seconds an idempotency key, or an enrol token that ran out, is forgotten: a day.
+const FORGET_AFTER_S: f64 = 86_400.0;
 
 /// What one tick did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +31,8 @@ pub struct Reaped {
     pub leases: usize,
     /// Jobs whose inputs never came.
     pub inputs: usize,
+    /// Idempotency keys and enrol tokens that were forgotten.
+    pub forgotten: u64,
 }
 
 /// Reaps once, unless another control plane is at it.
@@ -46,8 +51,21 @@ pub async fn tick(db: &PgPool) -> sqlx::Result<Reaped> {
     let inputs = finish::expire_inputs(&mut tx, INPUTS_WITHIN_S, MOST).await?;
     tx.commit().await?;
     repair(db).await?;
+    let forgotten = forget(db).await?;
     lead.commit().await?;
-    Ok(Reaped { leases, inputs })
+    Ok(Reaped {
+        leases,
+        inputs,
+        forgotten,
+    })
+}
+
+/// Forgets old idempotency keys and enrol tokens.
+async fn forget(db: &PgPool) -> sqlx::Result<u64> {
+    let mut conn = db.acquire().await?;
+    let keys = idempotency::purge(&mut conn, FORGET_AFTER_S, MOST).await?;
+    let tokens = node::purge_enrol_tokens(&mut conn, FORGET_AFTER_S, MOST).await?;
+    Ok(keys.saturating_add(tokens))
 }
 
 /// Lets go on what should have gone on already: jobs that wait for blobs which are stored, and held
@@ -77,11 +95,12 @@ pub async fn run(db: PgPool, stopping: CancellationToken) {
             _ = clock.tick() => {}
         }
         match tick(&db).await {
+            Ok(reaped) if reaped == Reaped::default() => {}
             Ok(Reaped {
-                leases: 0,
-                inputs: 0,
-            }) => {}
-            Ok(Reaped { leases, inputs }) => tracing::info!(leases, inputs, "reaped"),
+                leases,
+                inputs,
+                forgotten,
+            }) => tracing::info!(leases, inputs, forgotten, "reaped"),
             Err(error) => tracing::warn!(%error, "cannot reap now"),
         }
     }

@@ -54,3 +54,18 @@ pub async fn authenticate(conn: &mut PgConnection, token: &str) -> sqlx::Result<
         .await?;
     Ok(node.map(NodeId::from))
 }
+
+/// Forgets up to `most` enrol tokens that ran out more than `after_s` seconds ago; says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn purge_enrol_tokens(
+    conn: &mut PgConnection,
+    after_s: f64,
+    most: i64,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query_file!("src/db/node/purge_enrol_tokens.sql", after_s, most)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}

@@ -1,3 +1,5 @@
+mod forget;
+
 use rgrid_shared::digest::Digest;
 use sqlx::PgPool;
 
@@ -27,7 +29,8 @@ async fn a_tick_gives_up_what_is_lost_and_only_that(db: PgPool) {
         tick(&db).await.unwrap(),
         Reaped {
             leases: 2,
-            inputs: 1
+            inputs: 1,
+            forgotten: 0
         }
     );
     assert_eq!(states(&db).await, [0, 0, 3, 0]);
