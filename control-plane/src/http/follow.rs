@@ -2,9 +2,11 @@
 //!
 //! There is no queue per follower: what it has not read stays in the database, and is read on from
 //! its cursor as fast as its socket takes it. A follower that takes nothing for half a minute, or
-//! answers no ping, is dropped with a reason; it resumes from the cursor it has.
+//! answers no ping, is dropped with a reason; it resumes from the cursor it has. Its key is looked at
+//! again, and a stop of the server heard, also while it is being sent something.
 
 mod gone;
+mod send;
 
 use std::time::{Duration, Instant};
 
@@ -20,16 +22,10 @@ use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
 pub(crate) use gone::Gone;
 
 use super::{auth::Caller, error::Error};
-use crate::{app::AppState, db, wake::Waiter};
+use crate::{app::AppState, wake::Waiter};
 
-/// How long one message may take to leave.
-const SEND: Duration = Duration::from_secs(30);
 /// How often a silent client is asked whether it is there.
 const PING: Duration = Duration::from_secs(15);
-/// After how long without a sound it is taken for dead.
-const DEAD: Duration = Duration::from_secs(45);
-/// How often it is asked whether the key was revoked.
-const CHECK_KEY: Duration = Duration::from_secs(1);
 /// Largest message of a follower; it has nothing to say.
 const MOST_BYTES: usize = 4 << 10;
 
@@ -57,6 +53,8 @@ impl Follower {
     pub(crate) fn new(socket: WebSocket, state: AppState, caller: Caller) -> Self {
         let mut pings = interval(PING);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // The first is due after a pause, not at once.
+        pings.reset();
         let now = Instant::now();
         Self {
             socket,
@@ -80,51 +78,16 @@ impl Follower {
         self.send(Message::Binary(bytes)).await
     }
 
-    async fn send(&mut self, message: Message) -> Result<(), Gone> {
-        match timeout(SEND, self.socket.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Gone::lost()),
-            Err(_) => Err(Gone::new(
-                close_code::POLICY,
-                "too slow: connect again with the cursor",
-            )),
-        }
-    }
-
     /// Waits for news, while it listens to the client.
     pub(crate) async fn wait(&mut self, waiter: &mut Waiter) -> Result<(), Gone> {
         loop {
             tokio::select! {
-                () = self.state.stopping.cancelled() => {
-                    return Err(Gone::new(close_code::AWAY, "the server restarts: connect again"));
-                }
+                () = self.state.stopping.cancelled() => return Err(Gone::restart()),
                 () = waiter.changed() => return self.check_key().await,
-                heard = self.socket.next() => match heard {
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Gone::lost()),
-                    Some(Ok(Message::Text(_) | Message::Binary(_) | Message::Ping(_) | Message::Pong(_))) => {
-                        self.heard = Instant::now();
-                    }
-                },
-                _ = self.pings.tick() => {
-                    if self.heard.elapsed() > DEAD {
-                        return Err(Gone::lost());
-                    }
-                    self.send(Message::Ping(Bytes::new())).await?;
-                }
+                heard = self.socket.next() => self.hear(heard.as_ref())?,
+                _ = self.pings.tick() => self.beat().await?,
             }
         }
-    }
-
-    async fn check_key(&mut self) -> Result<(), Gone> {
-        if self.checked.elapsed() < CHECK_KEY {
-            return Ok(());
-        }
-        let key = db::key::find(&self.state.db, self.caller.key).await?;
-        self.checked = Instant::now();
-        if key.is_some_and(|key| key.revoked_at.is_none()) {
-            return Ok(());
-        }
-        Err(Gone::new(close_code::POLICY, "the key was revoked"))
     }
 
     /// Says why it is over, and closes.

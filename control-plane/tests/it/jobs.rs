@@ -8,3 +8,4 @@ mod list;
 mod logs;
 mod refused;
 mod retry;
+mod slow;

@@ -16,6 +16,11 @@ impl Gone {
         Self { code, reason }
     }
 
+    /// This process ends.
+    pub(super) fn restart() -> Self {
+        Self::new(close_code::AWAY, "the server restarts: connect again")
+    }
+
     /// The client does not listen any more.
     pub(super) fn lost() -> Self {
         Self::new(close_code::AWAY, "the client is gone")
