@@ -75,8 +75,14 @@ pub async fn get_blob(
     let response = sent.map_err(|error| ClientError::transport(&from.url, &error))?;
     let mut stream = checked(response)?.bytes_stream();
     let mut hasher = Hasher::default();
+    let mut left = blob.size;
     while let Some(piece) = stream.next().await {
         let piece = piece.map_err(|error| ClientError::transport(&from.url, &error))?;
+        // A store that goes on for ever must not fill the disk.
+        left = match left.checked_sub(piece.len() as u64) {
+            Some(left) => left,
+            None => return Err(ClientError::Damaged(blob.digest)),
+        };
         hasher.update(&piece);
         out.write_all(&piece).await?;
         progress(piece.len() as u64);

@@ -51,3 +51,31 @@ async fn a_server_that_is_not_there_is_named() {
             .is_err()
     );
 }
+
+/// A store that sends more than the blob is stopped there, however much it has.
+#[tokio::test]
+async fn a_download_ends_where_the_blob_should() {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let endless = std::thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        let _ = socket.read(&mut [0; 4096]).unwrap();
+        let mut sent = socket.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+        while sent.is_ok() {
+            sent = socket.write_all(&[b'x'; 1024]);
+        }
+    });
+    let blob = crate::spec::BlobRef {
+        digest: crate::digest::Digest::of(b"x"),
+        size: 10_000,
+    };
+    let headers = [].into();
+    let from = crate::wire::blobs::SignedUrl { url, headers };
+    let http = http(Duration::from_secs(30)).unwrap();
+    let mut out = Vec::new();
+    let failed = get_blob(&http, &from, blob, &mut out, |_| ()).await;
+    assert!(matches!(failed, Err(ClientError::Damaged(_))), "{failed:?}");
+    assert!(out.len() <= 10_000);
+    endless.join().unwrap();
+}

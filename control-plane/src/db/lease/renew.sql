@@ -1,11 +1,13 @@
+-- The node first and then its jobs, as hello locks them: what "mine" asks of "seen" makes it so.
 with seen as (
     update nodes set last_seen_at = clock_timestamp() where id = $1
+    returning id
 ), asked as (
     select unnest($2::uuid[]) as attempt_id
 ), mine as (
     select job_id
     from queue
-    where attempt_id = any($2) and node_id = $1 and state = 'running' and lease_expires_at > clock_timestamp()
+    where attempt_id = any($2) and node_id = (select id from seen) and state = 'running' and lease_expires_at > clock_timestamp()
     order by job_id
     for update
 ), renewed as (

@@ -33,8 +33,7 @@ pub async fn cancel_job(
     account: AccountId,
     job: JobId,
 ) -> sqlx::Result<Cancel> {
-    let mut locked = live::lock(conn, &[job.uuid()]).await?;
-    locked.retain(|live| live.account_id == account.uuid());
+    let locked = live::lock_own(conn, account, &[job.uuid()]).await?;
     let Some(live) = locked.first() else {
         return Ok(Cancel::NotLive);
     };
@@ -59,7 +58,7 @@ pub async fn cancel_batch(
     let jobs = sqlx::query_file_scalar!("src/db/queue/of_batch.sql", account.uuid(), batch.uuid())
         .fetch_all(&mut *conn)
         .await?;
-    let locked = live::lock(conn, &jobs).await?;
+    let locked = live::lock_own(conn, account, &jobs).await?;
     cancel(conn, locked).await
 }
 

@@ -1,6 +1,7 @@
 //! A queue row that the present transaction has locked.
 
 use chrono::{DateTime, Utc};
+use rgrid_shared::id::AccountId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -52,7 +53,18 @@ impl Live {
 
 /// Locks the rows of these jobs, as they are then; jobs that have ended are left out.
 pub(crate) async fn lock(conn: &mut PgConnection, jobs: &[Uuid]) -> sqlx::Result<Vec<Live>> {
-    sqlx::query_file_as!(Live, "src/db/queue/lock.sql", jobs)
+    sqlx::query_file_as!(Live, "src/db/queue/lock.sql", jobs, None::<Uuid>)
+        .fetch_all(conn)
+        .await
+}
+
+/// The same, of one account alone: nobody waits for, nor holds up, another's jobs.
+pub(crate) async fn lock_own(
+    conn: &mut PgConnection,
+    account: AccountId,
+    jobs: &[Uuid],
+) -> sqlx::Result<Vec<Live>> {
+    sqlx::query_file_as!(Live, "src/db/queue/lock.sql", jobs, Some(account.uuid()))
         .fetch_all(conn)
         .await
 }

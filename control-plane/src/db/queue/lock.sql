@@ -5,6 +5,6 @@ select
     coalesce(extract(epoch from clock_timestamp() - started_at) * 1000, 0)::bigint as "elapsed_ms!",
     coalesce(lease_expires_at <= clock_timestamp(), false) as "lease_lost!"
 from queue
-where job_id = any($1)
+where job_id = any($1) and ($2::uuid is null or account_id = $2)
 order by job_id
 for update

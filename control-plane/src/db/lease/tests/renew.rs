@@ -2,9 +2,11 @@ use rgrid_shared::id::AttemptId;
 use sqlx::PgPool;
 
 use crate::db::{
+    finish::give_up_others,
     lease::{Renewed, renew},
+    node::hello as hello_of,
     queue::cancel_job,
-    testing::{TestNode, account, let_leases_run_out, new_jobs, submit},
+    testing::{TestNode, account, hello, let_leases_run_out, new_jobs, submit},
 };
 
 async fn renewed(node: &TestNode, attempts: &[AttemptId]) -> Renewed {
@@ -70,4 +72,31 @@ async fn an_attempt_whose_end_is_stored_is_not_called_fenced(db: PgPool) {
     let attempt = node.claim_one().await.attempt;
     node.succeed(attempt).await;
     assert_eq!(renewed(&node, &[attempt]).await, Renewed::default());
+}
+
+/// A renewal and a hello of the same node lock the node first and its jobs then, so neither waits for the other
+/// for ever.
+#[sqlx::test]
+async fn a_renewal_that_crosses_a_hello_waits_for_it_and_both_end_well(db: PgPool) {
+    let me = account(&db, 10).await;
+    submit(&db, me, None, &new_jobs(1)).await;
+    let node = TestNode::new(&db).await;
+    let attempt = node.claim_one().await.attempt;
+    let mut tx = db.begin().await.unwrap();
+    let (id, session) = (node.id, uuid::Uuid::now_v7());
+    hello_of(&mut tx, id, session, &hello()).await.unwrap();
+    let renewal = tokio::spawn(async move { renewed(&node, &[attempt]).await });
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while sqlx::query_scalar::<_, i64>(waits)
+        .fetch_one(&db)
+        .await
+        .unwrap()
+        == 0
+    {
+        assert!(!renewal.is_finished(), "the renewal did not wait");
+    }
+    let kept = give_up_others(&mut tx, id, &[attempt]).await;
+    assert_eq!(kept.expect("no deadlock"), 0);
+    tx.commit().await.unwrap();
+    assert_eq!(renewal.await.unwrap(), Renewed::default());
 }

@@ -106,3 +106,15 @@ async fn a_cancelled_batch_ends_what_waits_and_asks_what_runs(db: PgPool) {
     assert_eq!((ended, cancelled, done), (500, 500, true));
     check_counters(&db).await;
 }
+
+/// Whoever asks for another's job neither waits for its lock nor takes it.
+#[sqlx::test]
+async fn the_wish_to_cancel_anothers_job_touches_no_lock(db: PgPool) {
+    let (me, other) = (account(&db, 10).await, account(&db, 10).await);
+    let job = submit(&db, me, None, &new_jobs(1)).await[0];
+    let mut tx = db.begin().await.unwrap();
+    cancel_job(&mut tx, me, job).await.unwrap();
+    let asked = tokio::time::timeout(std::time::Duration::from_secs(10), cancel(&db, other, job));
+    assert_eq!(asked.await.expect("it does not wait"), Cancel::NotLive);
+    tx.commit().await.unwrap();
+}
