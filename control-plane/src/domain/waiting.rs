@@ -54,7 +54,7 @@ pub struct Facts {
 /// What no waiting mends comes first: a held job that fits no node is told so before its turn comes.
 #[must_use]
 pub fn why(facts: &Facts) -> Option<Waiting> {
-    use WaitingReason::{Files, LargerNode, Node, Pickup, Retry, Slot};
+    use WaitingReason::{Files, LargerNode, Node};
     let nodes = facts.nodes;
     let waits = match facts.state {
         JobState::Running
@@ -77,25 +77,7 @@ pub fn why(facts: &Facts) -> Option<Waiting> {
             waiting(LargerNode, too_large(facts), Some(hint))
         }
         JobState::Held => turn(facts),
-        JobState::Queued if facts.pause_s > 0 => {
-            let message = format!("its next attempt begins in {} s", facts.pause_s);
-            waiting(Retry, message, None)
-        }
-        JobState::Queued if nodes.running >= nodes.slots => {
-            let message = match nodes.slots {
-                1 => "the only slot for it is taken".to_owned(),
-                slots => format!("all {slots} slots for it are taken"),
-            };
-            waiting(Slot, message, None)
-        }
-        JobState::Queued => {
-            let hint = "a node takes nothing while its disk is full or its Docker does not answer; its log says so";
-            waiting(
-                Pickup,
-                "a node has room and has not taken it yet",
-                Some(hint),
-            )
-        }
+        JobState::Queued => next(facts),
     };
     Some(waits)
 }
@@ -106,6 +88,24 @@ fn waiting(reason: WaitingReason, message: impl Into<String>, hint: Option<&str>
         message: message.into(),
         hint: hint.map(ToOwned::to_owned),
     }
+}
+
+fn next(facts: &Facts) -> Waiting {
+    let nodes = facts.nodes;
+    if facts.pause_s > 0 {
+        let message = format!("its next attempt begins in {} s", facts.pause_s);
+        return waiting(WaitingReason::Retry, message, None);
+    }
+    if nodes.running >= nodes.slots {
+        let message = match nodes.slots {
+            1 => "the only slot for it is taken".to_owned(),
+            slots => format!("all {slots} slots for it are taken"),
+        };
+        return waiting(WaitingReason::Slot, message, None);
+    }
+    let hint = "a node takes nothing while its disk is full or its Docker does not answer; its log says so";
+    let message = "a node has room and has not taken it yet";
+    waiting(WaitingReason::Pickup, message, Some(hint))
 }
 
 fn turn(facts: &Facts) -> Waiting {

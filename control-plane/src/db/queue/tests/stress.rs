@@ -115,7 +115,7 @@ async fn everything_at_once_neither_deadlocks_nor_loses_count(db: PgPool) {
     );
     check_counters(&db).await;
     let node = TestNode::new(&db).await;
-    let deadline = Instant::now() + Duration::from_secs(120);
+    let deadline = Instant::now() + Duration::from_mins(2);
     while states(&db).await != [0; 4] && Instant::now() < deadline {
         reap(
             db.clone(),
