@@ -1,5 +1,5 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test cover lint fmt sqlx images demo bench
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
@@ -23,6 +23,9 @@ demo: ## converts 100 images in 100 containers, from nothing
 
 test: ## runs every test (words after ARGS= go to cargo nextest run)
 	@scripts/test.sh $(ARGS)
+
+chaos: ## breaks everything for SECONDS=600 as SEED=1 has it; nothing may be lost
+	@SECONDS_OF_CHAOS=$(SECONDS) SEED=$(SEED) scripts/chaos.sh
 
 cover: ## runs every test and prints the line coverage
 	@scripts/cover.sh

@@ -25,6 +25,7 @@ mod journeys {
     mod large;
     mod local;
     mod lost;
+    mod race;
     mod sandbox;
     mod single;
     mod streams;

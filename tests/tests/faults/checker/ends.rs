@@ -1,0 +1,69 @@
+//! Every accepted job ends, once, as it should.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rgrid_shared::{
+    id::JobId,
+    job::{JobState, Reason},
+};
+
+use super::{
+    super::history::{Asked, Facts, Last},
+    Report,
+};
+
+/// Fewer attempts than this are no reason for the platform to give up.
+const TRIES: usize = 2;
+
+pub(super) fn check(facts: &Facts, report: Report<'_>) {
+    let mut answered: BTreeMap<JobId, &str> = BTreeMap::new();
+    for (label, asked) in &facts.asked {
+        let jobs: BTreeSet<_> = asked.answers.iter().collect();
+        if jobs.len() > 1 {
+            report(format!("{label}: one key, several jobs: {jobs:?}"));
+        }
+        for job in jobs {
+            answered.insert(*job, label);
+            match facts.last.get(job) {
+                None => report(format!("{label}: accepted as {job}, and lost")),
+                Some(last) => check_end(label, asked, last, report),
+            }
+        }
+    }
+    for job in &facts.following {
+        if !facts.followed.contains_key(job) {
+            report(format!("{job}: its follower never heard of its end"));
+        }
+    }
+    for job in facts.last.keys() {
+        if !answered.contains_key(job) {
+            report(format!("{job}: nobody was told of it"));
+        }
+    }
+}
+
+fn check_end(label: &str, asked: &Asked, last: &Last, report: Report<'_>) {
+    let job = &last.job;
+    if !job.state.is_final() {
+        report(format!(
+            "{label} ({}): has not ended, it is {}",
+            job.id, job.state
+        ));
+        return;
+    }
+    if !asked.work.may_end(job.state, job.reason, job.exit_code) {
+        let (state, reason, code) = (job.state, job.reason, job.exit_code);
+        report(format!(
+            "{label} ({}): ended as {state}, {reason:?}, {code:?}",
+            job.id
+        ));
+    }
+    let is_given_up = job.state == JobState::Failed && job.reason != Some(Reason::ExitCode);
+    if is_given_up && last.attempts.len() < TRIES {
+        report(format!(
+            "{label} ({}): given up after {} attempts",
+            job.id,
+            last.attempts.len()
+        ));
+    }
+}

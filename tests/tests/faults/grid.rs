@@ -1,0 +1,140 @@
+//! The parts of one grid: PostgreSQL, two control planes, three runners, and the wires between them.
+
+mod database;
+mod part;
+mod recipe;
+
+use std::{path::PathBuf, time::Duration};
+
+use rgrid_shared::{client::Client, spec::Secret};
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+
+pub(super) use self::{database::Database, part::Part};
+use super::{
+    plan::{Bug, pause},
+    proxy::Proxy,
+};
+use recipe::Recipe;
+
+/// How many control planes.
+pub(super) const SERVERS: usize = 2;
+/// How many runners.
+pub(super) const RUNNERS: usize = 3;
+
+/// All parts, running.
+pub(super) struct Grid {
+    dir: TempDir,
+    key: String,
+    /// The database.
+    pub(super) database: Mutex<Database>,
+    /// The control planes.
+    pub(super) servers: Vec<Mutex<Part>>,
+    /// The runners.
+    pub(super) runners: Vec<Mutex<Part>>,
+    /// From each runner to its control plane.
+    pub(super) links: Vec<Proxy>,
+    /// From the clients to each control plane.
+    pub(super) fronts: Vec<Proxy>,
+    /// From everyone to the blob store.
+    pub(super) store: Proxy,
+}
+
+impl Grid {
+    /// Starts all parts, with the bug if there is one.
+    pub(super) async fn start(bug: Option<Bug>) -> Self {
+        let dir = tempfile::Builder::new()
+            .prefix("rgrid-faults-")
+            .tempdir()
+            .unwrap();
+        let database = Database::start(&dir.path().join("pg")).await;
+        let store = Proxy::to(recipe::store_port()).await;
+        let recipe = Recipe {
+            dir: dir.path().to_owned(),
+            database: database.url().to_owned(),
+            store: store.port(),
+        };
+        let key = recipe.key();
+        let (mut servers, mut fronts) = (Vec::new(), Vec::new());
+        for number in 0..SERVERS {
+            let port = recipe::free_port();
+            servers.push(Mutex::new(recipe.server(number, port)));
+            fronts.push(Proxy::to(port).await);
+        }
+        let (runners, links) = (Vec::new(), Vec::new());
+        let database = Mutex::new(database);
+        let mut grid = Self {
+            dir,
+            key,
+            database,
+            servers,
+            runners,
+            links,
+            fronts,
+            store,
+        };
+        grid.begin(&recipe, bug).await;
+        grid
+    }
+
+    async fn begin(&mut self, recipe: &Recipe, bug: Option<Bug>) {
+        if let Some(bug) = bug {
+            self.database.lock().await.infect(bug).await;
+        }
+        for server in &self.servers {
+            server.lock().await.start();
+        }
+        for number in 0..RUNNERS {
+            let upstream = self.fronts[number % SERVERS].upstream();
+            let link = match bug {
+                Some(Bug::ReportIsNotRepeated) => Proxy::forgetful(upstream).await,
+                _ => Proxy::to(upstream).await,
+            };
+            let token = self.enrol_token().await;
+            let mut runner = recipe.runner(number, link.port(), token);
+            runner.start();
+            self.links.push(link);
+            self.runners.push(Mutex::new(runner));
+        }
+    }
+
+    /// A client of one of the control planes.
+    pub(super) fn client(&self, number: usize) -> Client {
+        let url = format!("http://127.0.0.1:{}", self.fronts[number % SERVERS].port());
+        Client::new(&url, Some(Secret::new(self.key.clone()))).unwrap()
+    }
+
+    /// The API key, for requests that a client does not make.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Where the runners write down what they start.
+    pub(super) fn started(&self) -> PathBuf {
+        self.dir.path().join("started")
+    }
+
+    /// Leaves the folder with the logs there and says where it is.
+    pub(super) fn keep(mut self) -> PathBuf {
+        self.dir.disable_cleanup(true);
+        self.dir.path().to_owned()
+    }
+
+    async fn enrol_token(&self) -> String {
+        for _ in 0..600 {
+            if let Ok(made) = self.client(0).create_enrol_token().await {
+                return made.token.reveal().to_owned();
+            }
+            pause(50).await;
+        }
+        panic!("no enrol token within 30 s");
+    }
+
+    /// Ends everything in order.
+    pub(super) async fn stop(self) {
+        for part in self.runners.iter().chain(&self.servers) {
+            part.lock().await.end(Duration::from_secs(20)).await;
+        }
+        self.database.into_inner().stop().await;
+    }
+}

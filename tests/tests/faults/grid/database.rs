@@ -1,0 +1,91 @@
+//! PostgreSQL, that can be killed, restarted, and infected with a bug.
+
+use std::path::Path;
+
+use rgrid_control_plane::pg::{Cluster, PgConfig};
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::{super::plan::Bug, recipe::free_port};
+
+/// A claim is undone as soon as it is made.
+const UNSTAMP: &str = "
+    create function unstamp() returns trigger language plpgsql as $$ begin
+        update queue set state = 'queued', attempt_id = null, node_id = null, lease_expires_at = null
+        where job_id = new.job_id;
+        return null;
+    end $$;
+    create constraint trigger unstamp after update on queue deferrable initially deferred for each row
+    when (old.state = 'queued' and new.state = 'running') execute function unstamp();";
+
+/// From its second attempt on, a job's row carries the node and the token of the attempt before.
+const KEEP_TOKEN: &str = "
+    create function keep_token() returns trigger language plpgsql as $$ begin
+        update queue q set attempt_id = a.id, node_id = a.node_id from attempts a
+        where q.job_id = new.job_id and a.job_id = new.job_id and a.number = new.attempts - 1;
+        return null;
+    end $$;
+    create constraint trigger keep_token after update on queue deferrable initially deferred for each row
+    when (old.state = 'queued' and new.state = 'running' and new.attempts > 1) execute function keep_token();";
+
+/// A server on a port of its own that stays the same.
+pub(in super::super) struct Database {
+    config: PgConfig,
+    cluster: Option<Cluster>,
+    url: String,
+}
+
+impl Database {
+    pub(super) async fn start(dir: &Path) -> Self {
+        let config = PgConfig {
+            tcp_port: Some(free_port()),
+            ..PgConfig::new(dir)
+        };
+        let cluster = Cluster::start(&config).await.unwrap();
+        let url = cluster.url().to_owned();
+        Self {
+            config,
+            cluster: Some(cluster),
+            url,
+        }
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Puts a bug into the database, as far as it belongs there.
+    pub(super) async fn infect(&self, bug: Bug) {
+        let sql = match bug {
+            Bug::ClaimDoesNotStamp => UNSTAMP,
+            Bug::TokenIsKept => KEEP_TOKEN,
+            Bug::ReportIsNotRepeated => return,
+        };
+        let pool = sqlx::PgPool::connect(&self.url).await.unwrap();
+        sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+        pool.close().await;
+    }
+
+    /// A fast shutdown, as of an operator.
+    pub(in super::super) async fn shut_down(&mut self) {
+        self.cluster.take().unwrap().stop().await.unwrap();
+    }
+
+    /// Its death.
+    pub(in super::super) fn kill(&mut self) {
+        let cluster = self.cluster.take().unwrap();
+        let pid = Pid::from_raw(i32::try_from(cluster.pid()).unwrap()).unwrap();
+        kill_process(pid, Signal::KILL).unwrap();
+    }
+
+    /// Starts it again; what was committed is there.
+    pub(in super::super) async fn come_back(&mut self) {
+        self.cluster = Some(Cluster::start(&self.config).await.unwrap());
+    }
+
+    pub(super) async fn stop(mut self) {
+        if self.cluster.is_none() {
+            self.come_back().await;
+        }
+        self.shut_down().await;
+    }
+}

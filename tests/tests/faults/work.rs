@@ -1,0 +1,105 @@
+//! Work: jobs whose every byte is known beforehand, but for the attempt that makes it.
+
+use fastrand::Rng;
+use rgrid_shared::{
+    id::AttemptId,
+    job::{JobState, Reason},
+    spec::JobSpec,
+};
+pub(super) use rgrid_tests::scripted::pattern;
+
+/// One job to be.
+#[derive(Debug, Clone)]
+pub(super) struct Work {
+    /// Its name in the history.
+    pub(super) label: String,
+    /// Bytes on standard output.
+    pub(super) out: usize,
+    /// Bytes on standard error.
+    pub(super) err: usize,
+    /// The size of the file it writes.
+    pub(super) file: Option<usize>,
+    /// How long it takes, in milliseconds.
+    pub(super) sleep: u64,
+    /// Its exit code.
+    pub(super) code: u8,
+    /// Whether somebody cancels it on the way.
+    pub(super) cancel: bool,
+}
+
+/// The name of the file that a job writes.
+pub(super) const FILE: &str = "made/result";
+
+impl Work {
+    /// One of many kinds.
+    pub(super) fn any(label: String, rng: &mut Rng) -> Self {
+        let large = rng.u8(..20) == 0;
+        Self {
+            label,
+            out: if large {
+                rng.usize(200_000..600_000)
+            } else {
+                rng.usize(..2_000)
+            },
+            err: rng.usize(..300),
+            file: (rng.u8(..3) > 0).then(|| {
+                if large {
+                    rng.usize(70_000..300_000)
+                } else {
+                    rng.usize(..1_000)
+                }
+            }),
+            sleep: if rng.u8(..8) == 0 {
+                rng.u64(1_000..6_000)
+            } else {
+                rng.u64(..400)
+            },
+            code: if rng.u8(..12) == 0 { 3 } else { 0 },
+            cancel: rng.u8(..25) == 0,
+        }
+    }
+
+    /// The words that the scripted runner plays.
+    pub(super) fn words(&self) -> Vec<String> {
+        let half = self.out / 2;
+        let mut words = vec![
+            format!("out={half}"),
+            format!("err={}", self.err),
+            format!("sleep={}", self.sleep),
+        ];
+        words.push(format!("rest={half}:{}", self.out));
+        words.extend(self.file.map(|size| format!("file={FILE}:{size}")));
+        words.push(format!("exit={}", self.code));
+        words.push(self.label.clone());
+        words
+    }
+
+    /// As a job of its own.
+    pub(super) fn spec(&self) -> JobSpec {
+        let mut spec = JobSpec::new("bash", vec!["play".to_owned()]);
+        spec.args = self.words();
+        spec
+    }
+
+    /// Whether the job may end so.
+    pub(super) fn may_end(
+        &self,
+        state: JobState,
+        reason: Option<Reason>,
+        code: Option<u8>,
+    ) -> bool {
+        match (state, reason) {
+            (JobState::Succeeded, None) => self.code == 0 && code == Some(0),
+            (JobState::Failed, Some(Reason::ExitCode)) => self.code != 0 && code == Some(self.code),
+            (JobState::Cancelled, Some(Reason::Cancelled)) => self.cancel,
+            // The platform tried three times; that it says so is all that can be asked.
+            (JobState::Failed, Some(Reason::LostNode | Reason::Internal | Reason::Inputs)) => true,
+            _ => false,
+        }
+    }
+
+    /// The bytes of a stream as one attempt prints them.
+    pub(super) fn printed(&self, attempt: AttemptId, is_err: bool) -> Vec<u8> {
+        pattern(attempt, if is_err { self.err } else { self.out })
+    }
+}
