@@ -2,6 +2,7 @@
 //!
 //! Each command's own flags stand beside it. Owns how `run` tells its own flags from the script's.
 
+mod refused;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ mod tests;
 use clap::{Args, Parser, Subcommand};
 
 use crate::{commands, printer::color::ColorWhen};
+pub use refused::refused;
 pub use split::parse;
 
 /// Run your scripts somewhere else, unchanged.

@@ -13,10 +13,21 @@ pub fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -
     let far = given.chars().count().div_ceil(3).max(1);
     known
         .into_iter()
-        .map(|word| (distance(&given, &word.to_lowercase()), word))
+        .map(|word| (steps(&given, &word.to_lowercase()), word))
         .filter(|&(steps, word)| steps <= far || word.starts_with(&given))
         .min_by_key(|&(steps, _)| steps)
         .map(|(_, word)| word)
+}
+
+/// How far a word is from another; letters in another order are one slip.
+fn steps(given: &str, known: &str) -> usize {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let mixed = given != known && sorted(given) == sorted(known);
+    if mixed { 1 } else { distance(given, known) }
 }
 
 /// How many letters must be changed, added or removed.
@@ -58,7 +69,9 @@ pub fn missed_files(tail: &str, cwd: &Path, was_sent: impl Fn(&str) -> bool) -> 
     found
 }
 
-fn says_missing(line: &str) -> bool {
+/// Whether a line says that something is missing.
+#[must_use]
+pub fn says_missing(line: &str) -> bool {
     [
         "No such file",
         "FileNotFoundError",

@@ -23,6 +23,7 @@ pub mod values;
 
 use std::{ffi::OsString, process::ExitCode};
 
+use clap::error::ErrorKind;
 use rgrid_shared::error::exit as codes;
 
 use app::App;
@@ -75,18 +76,18 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
 
 /// What clap has to say: help and version are answers, the rest is a usage failure.
 fn refused(raw: &[OsString], error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
+    let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if is_help || !error.use_stderr() {
         // A closed pipe is all that can happen here, and nobody is left to tell.
         let _closed = error.print();
-        return ExitCode::SUCCESS;
+        return if is_help {
+            ExitCode::from(codes::USAGE)
+        } else {
+            ExitCode::SUCCESS
+        };
     }
-    if raw.iter().any(|word| word == "--json") {
-        let text = error.render().to_string();
-        let text = text.trim_start_matches("error: ").trim_end();
-        let printer = Printer::new(true, true, ColorWhen::Never);
-        printer.failure(&exit::Failure::usage(text));
-    } else {
-        let _closed = error.print();
-    }
+    let json = raw.iter().any(|word| word == "--json");
+    let printer = Printer::new(json, false, ColorWhen::default());
+    printer.failure(&args::refused(raw, error));
     ExitCode::from(codes::USAGE)
 }

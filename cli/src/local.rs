@@ -17,4 +17,4 @@ pub use daemon::{start_detached, stop};
 pub use error::LocalError;
 pub use instance::{Instance, Status};
 pub use layout::Layout;
-pub use services::{Options, Services};
+pub use services::{DRAIN_S, Options, Services};

@@ -13,6 +13,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use rustix::termios::tcgetwinsize;
 use serde::Serialize;
 
 use crate::exit::{Failure, Result, why};
@@ -75,6 +76,13 @@ impl Printer {
     #[must_use]
     pub fn has_reader(&self) -> bool {
         self.err_tty
+    }
+
+    /// How wide the terminal is that data goes to, when it goes to one.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        let size = self.out_tty.then(|| tcgetwinsize(io::stdout()).ok())??;
+        Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
     }
 
     /// Colours for data.

@@ -1,11 +1,15 @@
 //! Tables, times and amounts as people read them.
 
+mod amount;
+mod fit;
 #[cfg(test)]
 mod tests;
 
 use chrono::{DateTime, Utc};
 
 use crate::{exit::Result, printer::Printer};
+pub use amount::{amount, count, duration, size};
+use fit::fit;
 
 /// Prints rows under a head, in columns as wide as needed; the last column is not padded.
 ///
@@ -13,11 +17,28 @@ use crate::{exit::Result, printer::Printer};
 /// When stdout cannot be written.
 pub fn print(printer: &Printer, head: &[&str], rows: &[Vec<String>]) -> Result<()> {
     let head: Vec<String> = head.iter().map(ToString::to_string).collect();
-    let wide = |column: usize| {
-        let cells = rows.iter().chain([&head]).filter_map(|row| row.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..head.len()).map(wide).collect();
+    lines(printer, &head, rows)
+}
+
+/// The same, but no wider than the terminal: without columns of `spare`, and with the last one cut.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn print_fitting(
+    printer: &Printer,
+    head: &[&str],
+    mut rows: Vec<Vec<String>>,
+    spare: &[&str],
+) -> Result<()> {
+    let mut head: Vec<String> = head.iter().map(ToString::to_string).collect();
+    if let Some(width) = printer.width() {
+        fit(&mut head, &mut rows, spare, width);
+    }
+    lines(printer, &head, &rows)
+}
+
+fn lines(printer: &Printer, head: &[String], rows: &[Vec<String>]) -> Result<()> {
+    let widths = widths(head, rows);
     let line = |row: &[String]| {
         let cells: Vec<_> = row
             .iter()
@@ -26,11 +47,18 @@ pub fn print(printer: &Printer, head: &[&str], rows: &[Vec<String>]) -> Result<(
             .collect();
         cells.join("  ").trim_end().to_owned()
     };
-    printer.line(printer.paint().bold(&line(&head)))?;
-    for row in rows {
-        printer.line(line(row))?;
-    }
-    Ok(())
+    printer.line(printer.paint().bold(&line(head)))?;
+    rows.iter().try_for_each(|row| printer.line(line(row)))
+}
+
+/// How wide each column is.
+fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let wide = |(column, name): (usize, &String)| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let cells = cells.map(|cell| cell.chars().count());
+        cells.max().unwrap_or(0).max(name.chars().count())
+    };
+    head.iter().enumerate().map(wide).collect()
 }
 
 /// A text that may stand on one line of a screen.
@@ -47,36 +75,6 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// How long: `320 ms`, `4.2 s`, `3 m 20 s`, `2 h 5 m`.
-#[must_use]
-pub fn duration(ms: u64) -> String {
-    let seconds = ms.checked_div(1_000).unwrap_or(0);
-    let parts = |whole: u64| {
-        (
-            seconds.checked_div(whole).unwrap_or(0),
-            seconds.checked_rem(whole).unwrap_or(0),
-        )
-    };
-    match seconds {
-        0 => format!("{ms} ms"),
-        1..60 => {
-            let tenths = ms
-                .checked_div(100)
-                .and_then(|tenths| tenths.checked_rem(10))
-                .unwrap_or(0);
-            format!("{seconds}.{tenths} s")
-        }
-        60..3_600 => {
-            let (minutes, rest) = parts(60);
-            format!("{minutes} m {rest} s")
-        }
-        _ => {
-            let (hours, rest) = parts(3_600);
-            format!("{hours} h {} m", rest.checked_div(60).unwrap_or(0))
-        }
-    }
-}
-
 /// How long ago: `12 s ago`, `3 h ago`, `5 d ago`.
 #[must_use]
 pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
@@ -88,10 +86,4 @@ pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
         _ => ("d", 86_400),
     };
     format!("{} {unit} ago", seconds.checked_div(length).unwrap_or(0))
-}
-
-/// How many bytes: `512 B`, `1.5 KiB`, `20.0 MiB`.
-#[must_use]
-pub fn size(bytes: u64) -> String {
-    indicatif::BinaryBytes(bytes).to_string()
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// The text is not an id of the expected noun.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a {noun} id; one looks like `{prefix}_01jd…`, {length} characters")]
+#[error("`{text}` is no {noun} id; one looks like `{prefix}_01jd…`, {length} characters")]
 pub struct ParseIdError {
     text: String,
     noun: &'static str,

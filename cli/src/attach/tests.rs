@@ -82,6 +82,21 @@ fn what_was_shown_is_not_shown_again() {
 }
 
 #[test]
+fn a_command_that_cannot_be_started_is_our_sentence() {
+    let said = |bytes: &[u8]| show::not_started(Stream::Stderr, bytes);
+    assert_eq!(
+        said(b"[FATAL tini (7)] exec no such failed: No such file or directory\n").unwrap(),
+        "rgrid: `no such` cannot be started in this runtime: No such file or directory\n"
+    );
+    assert_eq!(said(b"[FATAL tini (7)] fork failed\n"), None);
+    assert_eq!(said(b"[FATAL tini (\xff)] exec x failed: y"), None);
+    assert_eq!(
+        show::not_started(Stream::Stdout, b"[FATAL tini (7)] exec x failed: y"),
+        None
+    );
+}
+
+#[test]
 fn only_the_last_of_the_output_is_kept() {
     let mut show = silent();
     show.bytes(1, 0, Stream::Stdout, &vec![b'x'; 1 << 20])

@@ -1,10 +1,31 @@
 //! Verdict: what a job's end means for our exit code, and the sentence that says which side failed.
 
+mod image;
+
 use rgrid_shared::{
     error::exit,
     job::{JobState, Reason},
     wire::jobs::Job,
 };
+
+use crate::table;
+
+/// The next things to type after such an end.
+#[must_use]
+pub fn hints(job: &Job) -> Vec<String> {
+    if job.reason != Some(Reason::Image) {
+        return Vec::new();
+    }
+    let name = table::plain(&job.spec.runtime);
+    let mut hints = Vec::new();
+    if rgrid_shared::runtime::find(&job.spec.runtime).is_none() {
+        hints.push(format!(
+            "docker pull {name}    on the node says more; a private one needs `docker login` there"
+        ));
+    }
+    hints.push("rgrid run --runtime python …    runs in an image that every node has".to_owned());
+    hints
+}
 
 /// The exit code for a job that has ended.
 #[must_use]
@@ -45,10 +66,10 @@ pub fn sentence(job: &Job) -> Option<String> {
         .map(str::trim)
         .filter(|text| !text.is_empty());
     let because = |text: &str| match said {
-        Some(said) => format!("{text}: {}", said.escape_debug()),
+        Some(said) => format!("{text}: {}", table::plain(said)),
         None => text.to_owned(),
     };
-    let mebibytes = job.spec.resources.memory_bytes >> 20_u32;
+    let memory = table::amount(job.spec.resources.memory_bytes);
     let text = match (job.state, job.reason?) {
         (JobState::Succeeded, _) => return None,
         (_, Reason::ExitCode) => match job.exit_code {
@@ -56,7 +77,7 @@ pub fn sentence(job: &Job) -> Option<String> {
             None => because("the script failed"),
         },
         (_, Reason::Oom) => {
-            format!("the job ran out of memory: it may use {mebibytes} MiB (--memory raises it)")
+            format!("the job ran out of memory: it may use {memory} (--memory raises it)")
         }
         (_, Reason::Timeout) => {
             format!(
@@ -66,10 +87,11 @@ pub fn sentence(job: &Job) -> Option<String> {
         }
         (_, Reason::LostNode) => because("the job's node was lost too often"),
         (_, Reason::DiskQuota) => because("the job used up its disk (--disk raises it)"),
-        (_, Reason::Image) => because(&format!(
-            "the image of `{}` cannot be had",
-            job.spec.runtime.escape_debug()
-        )),
+        (_, Reason::Image) => {
+            let name = table::plain(&job.spec.runtime);
+            let why = said.map_or(String::new(), |said| format!(": {}", image::why(said)));
+            format!("the image of `{name}` cannot be pulled{why}")
+        }
         (_, Reason::Dependencies) => because("the dependencies cannot be installed"),
         (_, Reason::Inputs) => because("the job's inputs did not arrive"),
         (_, Reason::Cancelled) => "the job was cancelled".to_owned(),

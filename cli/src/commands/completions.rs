@@ -12,6 +12,10 @@ use crate::{app::App, args::Cli, exit::Result};
 )]
 pub struct CompletionsArgs {
     /// Which shell
+    #[arg(
+        value_name = "bash|elvish|fish|powershell|zsh",
+        hide_possible_values = true
+    )]
     pub shell: Shell,
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     app::App,
     exit::Result,
-    local::{Layout, stop},
+    local::{DRAIN_S, Instance, Layout, stop},
     profile,
 };
 
@@ -19,10 +19,14 @@ pub struct DownArgs {}
 /// When it does not end.
 pub fn run(app: &mut App, _args: &DownArgs) -> Result<()> {
     let layout = Layout::below(&profile::home()?);
+    if let Some(status) = Instance::running(&layout)? {
+        app.printer.tell(format_args!(
+            "stopping what is up at {}; running jobs get {DRAIN_S} s to end, and start again with the next `rgrid up` if they do not",
+            status.url
+        ));
+    }
     match stop(&layout)? {
-        Some(status) => app
-            .printer
-            .note(format_args!("stopped what was up at {}", status.url)),
+        Some(_) => app.printer.note("stopped; jobs, logs and outputs are kept"),
         None => app.printer.tell("RGrid is not up on this machine"),
     }
     Ok(())

@@ -79,8 +79,8 @@ async fn fetch(client: &Client, printer: &Printer, work: Vec<Work>) -> Result<()
         }
     }
     printer.tell(format_args!(
-        "{} files, {}",
-        got.files,
+        "{}, {}",
+        table::count(got.files, "file"),
         table::size(got.bytes)
     ));
     Ok(())

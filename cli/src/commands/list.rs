@@ -43,10 +43,11 @@ pub fn run(app: &App, args: &ListArgs) -> Result<()> {
         return Ok(());
     }
     let rows: Vec<_> = page.jobs.iter().map(row).collect();
-    table::print(
+    table::print_fitting(
         &app.printer,
         &["JOB", "STATE", "MADE", "TOOK", "COST", "WHAT"],
-        &rows,
+        rows,
+        &["COST", "TOOK"],
     )?;
     if page.next.is_some() {
         app.printer.note(format_args!(

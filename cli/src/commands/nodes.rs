@@ -3,7 +3,11 @@
 use clap::{Args, Subcommand};
 use rgrid_shared::wire::nodes::{Node, NodeState};
 
-use crate::{app::App, exit::Result};
+use crate::{
+    app::App,
+    exit::{Result, quote},
+    table,
+};
 
 /// Flags of `rgrid nodes`.
 #[derive(Debug, Clone, Args)]
@@ -43,23 +47,26 @@ fn list(app: &mut App) -> Result<()> {
         app.printer.note("there is no node yet");
         app.printer
             .hint("rgrid up, or `rgrid nodes enrol-token` for another machine");
+        return Ok(());
     }
-    list.nodes
-        .iter()
-        .try_for_each(|node| app.printer.line(row(node)))
+    let rows: Vec<_> = list.nodes.iter().map(row).collect();
+    let head = ["NODE", "STATE", "JOBS", "NAME", "VERSION"];
+    table::print(&app.printer, &head, &rows)
 }
 
-fn row(node: &Node) -> String {
+fn row(node: &Node) -> Vec<String> {
     let state = match node.state {
         NodeState::Ready => "ready",
         NodeState::Draining => "draining",
         NodeState::Away => "away",
     };
-    let name = crate::exit::quote(std::path::Path::new(&node.name));
-    format!(
-        "{}  {state:<8}  {}/{} jobs  {name}  {}",
-        node.id, node.running, node.slots, node.version
-    )
+    vec![
+        node.id.to_string(),
+        state.to_owned(),
+        format!("{}/{}", node.running, node.slots),
+        quote(node.name.as_ref()),
+        table::plain(&node.version),
+    ]
 }
 
 fn enrol_token(app: &mut App) -> Result<()> {

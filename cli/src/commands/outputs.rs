@@ -14,6 +14,7 @@ use crate::{
     app::App,
     exit::{Result, quote},
     ids::{self, Which},
+    printer::Printer,
 };
 
 /// Flags of `rgrid outputs`.
@@ -35,8 +36,10 @@ pub fn run(app: &App, args: &OutputsArgs) -> Result<()> {
             Which::Job(id) => vec![client.job(id).await?],
             Which::Batch(id) => jobs_of(&client, id).await?,
         };
+        let mut none = true;
         for job in &jobs {
             for ArtifactUrl { artifact, .. } in client.artifacts(job.id).await?.artifacts {
+                none = false;
                 if app.printer.json {
                     let name = &job.name;
                     app.printer.document(
@@ -56,8 +59,33 @@ pub fn run(app: &App, args: &OutputsArgs) -> Result<()> {
                 ))?;
             }
         }
+        if none && !app.printer.json {
+            nothing(&app.printer, &client, which, &jobs).await?;
+        }
         Ok(())
     })
+}
+
+/// Says that there is nothing, and where there may be something.
+async fn nothing(printer: &Printer, client: &Client, which: Which, jobs: &[Job]) -> Result<()> {
+    let ended = jobs.iter().all(|job| job.state.is_final());
+    let yet = if ended { "" } else { " yet" };
+    let (id, first) = match which {
+        Which::Job(id) => (id.to_string(), jobs.first().and_then(|job| job.retry_of)),
+        Which::Batch(id) => (id.to_string(), jobs.iter().find_map(|job| job.retry_of)),
+    };
+    printer.tell(format_args!("{id} has brought nothing home{yet}"));
+    let Some(first) = first else { return Ok(()) };
+    let before = match which {
+        Which::Job(_) => Some(first.to_string()),
+        Which::Batch(_) => client.job(first).await?.batch.map(|id| id.to_string()),
+    };
+    if let Some(before) = before {
+        printer.hint(format_args!(
+            "rgrid outputs {before}    lists those of the try before"
+        ));
+    }
+    Ok(())
 }
 
 /// The jobs of a batch in the order of its items.

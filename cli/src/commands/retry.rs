@@ -7,6 +7,7 @@ use crate::{
     app::App,
     exit::{Failure, Result},
     ids::{self, Which},
+    table,
 };
 
 /// Flags of `rgrid retry`.
@@ -62,8 +63,8 @@ fn refuse_missing(missing: &[Upload]) -> Result<()> {
         return Ok(());
     }
     Err(Failure::conflict(format!(
-        "{} of its inputs are not stored any more",
-        missing.len()
+        "{} of it not stored any more",
+        table::count(missing.len(), "input")
     ))
     .hint("type the `rgrid run` line again"))
 }

@@ -5,6 +5,7 @@
 mod dry;
 mod examples;
 mod many;
+mod notes;
 mod single;
 mod spec;
 #[cfg(test)]
@@ -137,6 +138,7 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     }
     let mut plan = plan::make(&args.line()?, &cwd)?;
     let spec = spec::of(args, &plan)?;
+    notes::tell(&app.printer, args, &cwd);
     if args.batch.is_empty() {
         single::run(app, args, &plan, spec)
     } else {

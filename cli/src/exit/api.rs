@@ -9,7 +9,12 @@ impl From<ApiError> for Failure {
         let mut failure = Self::new(error.code.as_str(), error.code.exit_code(), error.message);
         // The server's hint is for those who make requests by hand.
         if error.code == ErrorCode::Unauthenticated {
-            failure = failure.hint("rgrid doctor    shows which server and key are used");
+            let set = std::env::var_os("RGRID_API_KEY").is_some_and(|key| !key.is_empty());
+            failure = failure.hint(if set {
+                "RGRID_API_KEY is set here and wins over the profile: unset RGRID_API_KEY, or set a valid one"
+            } else {
+                "rgrid doctor    shows which server and key are used"
+            });
         } else {
             failure.hints.extend(error.hint);
         }

@@ -18,6 +18,7 @@ use rgrid_control_plane::{
 
 use super::{Layout, LocalError, secrets::StoreKeys};
 pub use options::Options;
+pub use runner::DRAIN_S;
 use runner::Runner;
 
 /// The running parts.

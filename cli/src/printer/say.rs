@@ -5,6 +5,8 @@ use std::{
     io::{self, Write},
 };
 
+use rgrid_shared::error::exit as codes;
+
 use super::Printer;
 use crate::exit::Failure;
 
@@ -53,7 +55,9 @@ impl Printer {
         for hint in &failure.hints {
             self.hint(hint);
         }
-        if let Some(id) = &failure.request_id {
+        // The log of the server has more only of what is its own fault.
+        let its_own = matches!(failure.exit, codes::INTERNAL | codes::UNAVAILABLE);
+        if let Some(id) = failure.request_id.as_ref().filter(|_| its_own) {
             say(format_args!("{}", self.err.dim(&format!("request: {id}"))));
         }
     }

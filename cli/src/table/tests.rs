@@ -20,6 +20,34 @@ fn times_read_well() {
 }
 
 #[test]
+fn limits_are_exact_and_nouns_agree() {
+    assert_eq!(
+        [10 << 30, 512 << 20, 1_536 << 20, 3 << 10, 1_000, 0].map(amount),
+        ["10 GiB", "512 MiB", "1536 MiB", "3 KiB", "1000 B", "0 B"]
+    );
+    assert_eq!([count(1, "file"), count(2, "file")], ["1 file", "2 files"]);
+}
+
+#[test]
+fn a_table_fits_by_leaving_columns_out_and_cutting_the_last() {
+    let table = |width| {
+        let mut head = ["A", "B", "WHAT"].map(String::from).to_vec();
+        let mut rows = vec![
+            ["aaaa", "bbbb", "a text of some length"]
+                .map(String::from)
+                .to_vec(),
+        ];
+        fit(&mut head, &mut rows, &["B"], width);
+        (head.len(), rows.remove(0).pop().unwrap())
+    };
+    assert_eq!(table(33), (3, "a text of some length".into()));
+    assert_eq!(table(28), (3, "a text of some …".into()));
+    assert_eq!(table(24), (2, "a text of some le…".into()));
+    assert_eq!(table(3), (2, "…".into()));
+    fit(&mut Vec::new(), &mut [], &[], 80);
+}
+
+#[test]
 fn control_characters_stay_on_their_line() {
     assert_eq!(plain("a\nb\u{1b}[2J"), "a\\nb\\u{1b}[2J");
 }

@@ -46,9 +46,9 @@ fn the_plan_is_readable_too() {
     insta::assert_snapshot!(said.out, @r"
     runtime   python
     command   python p.py 'a b.csv'
-    limits    1 CPU, 512 MiB memory, 10240 MiB disk, 3600 s, network closed
+    limits    1 CPU, 512 MiB memory, 10 GiB disk, 1 h 0 m, network closed
     send                 5  'a b.csv'
     send                 0  p.py
-    nothing was sent; 2 files, 5 bytes would be
+    nothing was sent; 2 files, 5 B would be
     ");
 }

@@ -22,6 +22,10 @@ pub(crate) struct Request {
 pub(crate) enum Reply {
     /// A status and a document.
     Json(u16, Value),
+    /// Bytes, of which so many more are promised than come.
+    Bytes(Vec<u8>, usize),
+    /// Nothing: the connection ends.
+    Cut,
     /// Nothing for as long as the client waits.
     Silence,
 }
@@ -95,20 +99,22 @@ fn read(stream: &TcpStream) -> Option<Request> {
 }
 
 fn write(mut stream: &TcpStream, reply: Reply) {
-    let (status, body) = match reply {
-        Reply::Json(status, value) => (status, value.to_string()),
+    let (status, body, more) = match reply {
+        Reply::Json(status, value) => (status, value.to_string().into_bytes(), 0),
+        Reply::Bytes(bytes, more) => (200, bytes, more),
+        Reply::Cut => return,
         Reply::Silence => {
             // Until the client goes away.
             let _gone = stream.read(&mut [0]);
             return;
         }
     };
-    let length = body.len();
+    let length = body.len() + more;
     let head = format!(
         "HTTP/1.1 {status} X\r\ncontent-length: {length}\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n"
     );
     // A client that went away has its reasons.
     let _gone = stream
         .write_all(head.as_bytes())
-        .and_then(|()| stream.write_all(body.as_bytes()));
+        .and_then(|()| stream.write_all(&body));
 }

@@ -1,4 +1,4 @@
-//! The binary `rgrid` without a server: its words, its sentences, its exit codes.
+//! The binary `rgrid` without a server, or with one that says what a test wants: its words, its sentences, its exit codes.
 
 #![expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 
@@ -13,11 +13,17 @@ mod home;
 #[cfg(test)]
 mod interrupts;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod pipes;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod sayings;
 #[cfg(test)]
 mod scene;
 #[cfg(test)]

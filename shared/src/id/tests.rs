@@ -24,7 +24,7 @@ fn another_nouns_id_is_refused_with_an_example() {
     assert!(
         error
             .to_string()
-            .contains("is not a job id; one looks like `job_01jd…`")
+            .contains("is no job id; one looks like `job_01jd…`")
     );
 }
 

@@ -19,7 +19,7 @@ pub(super) fn run(app: &App, args: &CreateArgs) -> Result<()> {
         return app.printer.document(&made);
     }
     app.printer.line(made.secret.reveal())?;
-    app.printer.note(format_args!(
+    app.printer.tell(format_args!(
         "keep it; it is not shown again. Revoke it with: rgrid keys revoke {}",
         made.key.id
     ));

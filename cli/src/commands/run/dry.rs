@@ -6,6 +6,7 @@ use crate::{
     exit::{Result, quote},
     plan::{batch::Item, files::FOLDER_MARK},
     printer::Printer,
+    table,
 };
 
 /// Shows the plan; of a batch also its items.
@@ -33,7 +34,9 @@ pub(super) fn show(printer: &Printer, spec: &JobSpec, items: Option<&[Item]>) ->
         ))?;
     }
     printer.line(format_args!(
-        "nothing was sent; {count} files, {bytes} bytes would be"
+        "nothing was sent; {}, {} would be",
+        table::count(count, "file"),
+        table::size(bytes)
     ))
 }
 
@@ -48,11 +51,11 @@ fn limits(printer: &Printer, spec: &JobSpec) -> Result<()> {
     printer.line(format_args!("runtime   {}", spec.runtime))?;
     printer.line(format_args!("command   {}", words.join(" ")))?;
     printer.line(format_args!(
-        "limits    {} CPU, {} MiB memory, {} MiB disk, {} s, network {}",
+        "limits    {} CPU, {} memory, {} disk, {}, network {}",
         f64::from(resources.cpu_millis) / 1000.0,
-        resources.memory_bytes >> 20_u32,
-        resources.disk_bytes >> 20_u32,
-        spec.timeout_s,
+        table::amount(resources.memory_bytes),
+        table::amount(resources.disk_bytes),
+        table::duration(u64::from(spec.timeout_s).saturating_mul(1_000)),
         if spec.network { "open" } else { "closed" },
     ))
 }

@@ -14,7 +14,7 @@ use super::{Options, failed};
 use crate::local::{Layout, LocalError};
 
 /// How long running jobs may take to end when the instance is asked to.
-const DRAIN_S: u64 = 30;
+pub const DRAIN_S: u64 = 30;
 /// A runner that cannot start says so sooner than this.
 const EARLY: Duration = Duration::from_millis(300);
 

@@ -98,8 +98,8 @@ fn sentence(batch: &Batch, summary: &Summary) -> String {
         format!("outputs are kept: rgrid download {}", summary.id)
     } else {
         format!(
-            "{} files, {} in {}",
-            summary.files,
+            "{}, {} in {}",
+            table::count(summary.files, "file"),
             table::size(summary.bytes),
             quote(&summary.root)
         )

@@ -1,11 +1,12 @@
 //! What follows a job's end: its files, a hint when one was missing, and the exit code.
 
-use super::Run;
+use super::{super::notes, Run};
 use crate::{
     attach::{Ended, verdict},
     exit::{Failure, Result},
     hint,
     home::Fetcher,
+    table,
 };
 
 impl Run<'_> {
@@ -32,8 +33,8 @@ impl Run<'_> {
                 .document(&serde_json::json!({ "job": ended.job, "outputs": paths }))?;
         } else if self.args.remote_only && !ended.artifacts.is_empty() {
             self.printer.tell(format_args!(
-                "{} outputs are kept: rgrid download {}",
-                ended.artifacts.len(),
+                "{} kept: rgrid download {}",
+                table::count(ended.artifacts.len(), "output"),
                 ended.job.id
             ));
         }
@@ -52,6 +53,11 @@ impl Run<'_> {
         let missed = hint::missed_files(tail, self.plan.places.cwd(), |name| {
             self.plan.files.has(name)
         });
+        for name in notes::absent_in(tail, self.args, self.plan.places.cwd()) {
+            let shown = crate::exit::quote(name.as_ref());
+            self.printer
+                .hint(format_args!("{shown} is not here, so it was not sent"));
+        }
         for name in missed.iter().take(3) {
             let shown = crate::exit::quote(name.as_ref());
             self.printer.hint(format_args!(
@@ -67,6 +73,7 @@ pub(super) fn verdict(ended: &Ended) -> Result<()> {
         0 => Ok(()),
         code => Err(Failure {
             message: verdict::sentence(&ended.job).unwrap_or_default(),
+            hints: verdict::hints(&ended.job),
             ..Failure::ended(code)
         }),
     }
