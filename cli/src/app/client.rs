@@ -1,8 +1,10 @@
 //! What the client's errors are to a person: a sentence and the next thing to type.
 
+use std::path::Path;
+
 use rgrid_shared::client::ClientError;
 
-use crate::exit::Failure;
+use crate::exit::{Failure, quote};
 
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
@@ -30,6 +32,21 @@ impl From<ClientError> for Failure {
                 Self::internal(error.to_string()).hint("rgrid --version    must fit the server's")
             }
         }
+    }
+}
+
+impl Failure {
+    /// A file that could not be sent to the store or fetched from it; what the store refuses is no
+    /// fault of the key.
+    #[must_use]
+    pub fn transfer(verb: &str, path: &Path, error: ClientError) -> Self {
+        let refused = matches!(error, ClientError::Api(_));
+        let mut failure = Self::from(error);
+        failure.message = format!("cannot {verb} {}: {}", quote(path), failure.message);
+        if refused {
+            failure = Self::unreachable(failure.message);
+        }
+        failure
     }
 }
 

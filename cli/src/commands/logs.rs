@@ -1,23 +1,16 @@
 //! `rgrid logs`: what a job printed, on the streams that it used.
 
+mod document;
 mod tail;
 
-use std::time::Duration;
-
 use clap::Args;
-use rgrid_shared::{
-    client::Client,
-    error::exit as codes,
-    id::JobId,
-    wire::logs::{LogCursor, LogPage, Stream},
-};
+use rgrid_shared::{error::exit as codes, wire::logs::Stream};
 
 use crate::{
     app::App,
     attach::{self, Patience, Show, signals::Signals},
     exit::{Failure, Result},
     ids,
-    printer::Printer,
 };
 
 /// Flags of `rgrid logs`.
@@ -64,7 +57,7 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
     let printer = &app.printer;
     app.block_on(async {
         if printer.json {
-            return json(printer, &client, id, args).await;
+            return document::all(printer, &client, id, args).await;
         }
         let mut show = Show::for_logs(printer.clone(), args.only());
         if let Some(lines) = args.tail {
@@ -79,34 +72,4 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
             _ = signals.next() => Err(Failure::ended(codes::INTERRUPTED)),
         }
     })
-}
-
-/// One JSON document per piece.
-async fn json(printer: &Printer, client: &Client, id: JobId, args: &LogsArgs) -> Result<()> {
-    let mut cursor = LogCursor::default();
-    if let Some(lines) = args.tail {
-        let (chunks, end) = tail::last(client, id, args.only(), lines).await?;
-        for chunk in &chunks {
-            printer.document(chunk)?;
-        }
-        cursor = end;
-    }
-    loop {
-        let page: LogPage = client.logs(id, cursor).await?;
-        for chunk in page
-            .chunks
-            .iter()
-            .filter(|chunk| args.only().is_none_or(|only| only == chunk.stream))
-        {
-            printer.document(chunk)?;
-        }
-        let still = page.next == cursor;
-        cursor = page.next;
-        if page.end || (still && !args.follow) {
-            return Ok(());
-        }
-        if still {
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-    }
 }

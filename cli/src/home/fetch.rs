@@ -12,7 +12,7 @@ use rgrid_shared::{
 
 use super::{beneath::Landing, layout::Goes};
 use crate::{
-    exit::{Failure, Result, quote},
+    exit::{Failure, Result},
     printer::Printer,
     progress::Progress,
 };
@@ -90,9 +90,7 @@ impl Fetcher {
                 Err(error) => error,
             };
             let Some(wait) = waits.next() else {
-                let shown = quote(&goes.root.join(&goes.path));
-                let mut failure = Failure::from(error);
-                failure.message = format!("cannot fetch {shown}: {}", failure.message);
+                let failure = Failure::transfer("fetch", &goes.root.join(&goes.path), error);
                 return Err(failure.hint(format!("rgrid download {id}")));
             };
             tokio::time::sleep(Duration::from_millis(wait)).await;

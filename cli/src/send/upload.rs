@@ -89,7 +89,7 @@ async fn send(
             Err(error) => error,
         };
         let Some(wait) = waits.next() else {
-            return Err(error.into());
+            return Err(Failure::transfer("send", path, error).hint("type it again"));
         };
         tokio::time::sleep(Duration::from_millis(wait)).await;
         // The URL may have expired, or another run may have stored the blob meanwhile.

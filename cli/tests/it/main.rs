@@ -5,6 +5,12 @@
 #[cfg(test)]
 mod batches;
 #[cfg(test)]
+mod bring;
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod downloads;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod fake;
@@ -14,6 +20,8 @@ mod home;
 mod interrupts;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod network;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
@@ -28,6 +36,8 @@ mod sayings;
 mod scene;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod transfers;
 #[cfg(test)]
 mod uploads;
 #[cfg(test)]
