@@ -30,4 +30,5 @@ mod journeys {
     mod single;
     mod streams;
     mod support;
+    mod waits;
 }

@@ -65,17 +65,23 @@ impl Subject {
         };
         match (self.stage.get(), wanted) {
             (Stage::Sending, _) | (Stage::Running, Wanted::Cancel) => Ok(Ending::Cancel(signals)),
-            (Stage::Running, Wanted::Leave) => Err(self.left("")),
+            (Stage::Running, Wanted::Leave) => Err(self.left()),
             (Stage::Running, Wanted::LeaveOrCancel) => {
-                let left = self.left(". Ctrl-C again within 3 s cancels it");
                 if !printer.json {
-                    printer.failure(&left);
+                    printer.failure(&Failure {
+                        message: format!(
+                            "the {} goes on; Ctrl-C again within 3 s cancels it",
+                            self.noun
+                        ),
+                        ..self.left()
+                    });
                 }
                 if signals.second().await {
                     return Ok(Ending::Cancel(signals));
                 }
+                let left = self.left();
                 Err(if printer.json {
-                    self.left("")
+                    left
                 } else {
                     Failure::ended(left.exit)
                 })
@@ -87,10 +93,10 @@ impl Subject {
         }
     }
 
-    fn left(&self, also: &str) -> Failure {
+    fn left(&self) -> Failure {
         let Self { noun, id, .. } = self;
         let back = if *noun == "job" { "logs -f" } else { "status" };
-        Failure::detached(format!("left {id}; the {noun} goes on{also}"))
+        Failure::detached(format!("left {id}; the {noun} goes on"))
             .hint(format!("rgrid {back} {id}    comes back to it"))
             .hint(format!("rgrid download {id}    fetches its files"))
             .hint(format!("rgrid cancel {id}    cancels it"))

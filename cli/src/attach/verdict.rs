@@ -19,9 +19,7 @@ pub fn hints(job: &Job) -> Vec<String> {
     let name = table::plain(&job.spec.runtime);
     let mut hints = Vec::new();
     if rgrid_shared::runtime::find(&job.spec.runtime).is_none() {
-        hints.push(format!(
-            "docker pull {name}    on the node says more; a private one needs `docker login` there"
-        ));
+        hints.push(format!("docker pull {name}    on the node says more"));
     }
     hints.push("rgrid run --runtime python …    runs in an image that every node has".to_owned());
     hints

@@ -35,7 +35,12 @@ impl Waits {
         if self.told.replace(why.reason) == Some(why.reason) || printer.quiet {
             return;
         }
-        printer.tell(format_args!("it waits: {}", why.message));
+        let what = if why.reason == WaitingReason::LargerNode {
+            "it cannot start"
+        } else {
+            "it waits"
+        };
+        printer.tell(format_args!("{what}: {}", why.message));
         if let Some(hint) = &why.hint {
             printer.hint(hint);
         }

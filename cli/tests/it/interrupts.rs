@@ -58,8 +58,7 @@ fn the_first_interrupt_stops_the_output_and_says_once_how_to_come_back() {
         let (_, after) = shown.split_once("^C").unwrap();
         let (_, said) = after.split_once("goes on").unwrap();
         assert!(!said.contains("tick"), "{shown}");
-        let says =
-            format!("rgrid: left {id}; the {noun} goes on. Ctrl-C again within 3 s cancels it\n");
+        let says = format!("rgrid: the {noun} goes on; Ctrl-C again within 3 s cancels it\n");
         assert_eq!(after.matches(&says).count(), 1, "{shown}");
         assert_eq!(after.matches("goes on").count(), 1, "{shown}");
         assert_eq!(

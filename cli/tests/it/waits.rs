@@ -79,7 +79,7 @@ fn an_attached_run_says_why_it_waits_once() {
         scene.write("p.py", "").write("a", "").write("b", "");
         let said = scene.run_with(&server().url, words);
         assert_eq!(said.code, 0, "{words:?}: {}", said.err);
-        let says = "rgrid: it waits: no node has 900 GiB of memory; the largest has 8 GiB\nhint: rgrid run --memory 8G …\n";
+        let says = "rgrid: it cannot start: no node has 900 GiB of memory; the largest has 8 GiB\nhint: rgrid run --memory 8G …\n";
         assert_eq!(said.err.matches(says).count(), 1, "{words:?}: {}", said.err);
     }
 }
