@@ -20,6 +20,8 @@ pub mod queue;
 pub mod rate;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub mod waiting;
 
 use std::{str::FromStr as _, time::Duration};

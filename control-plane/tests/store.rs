@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod store {
+    mod answers;
     pub(crate) mod bed;
     mod blobs;
     mod child;

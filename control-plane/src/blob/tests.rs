@@ -99,3 +99,10 @@ fn only_the_hash_of_a_whole_object_is_believed() {
     assert_eq!(digest(&format!("{}-3", Digest::of(b"x").base64())), None);
     assert_eq!(digest("AAAA"), None);
 }
+
+#[test]
+fn a_key_is_shown_as_the_store_knows_it() {
+    let key = BlobKey::new(ACCOUNT, Digest::of(b"x")).unwrap();
+    assert_eq!(key.to_string(), key.as_str());
+    assert_eq!(format!("{key:?}"), key.as_str());
+}

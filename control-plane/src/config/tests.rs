@@ -96,3 +96,27 @@ fn a_broken_line_is_not_repeated_with_its_secret() {
     assert!(!error.contains("hunter2"), "{error}");
     assert!(error.starts_with("the configuration is wrong: "), "{error}");
 }
+
+#[test]
+fn further_bad_values_are_named_and_a_file_is_not_necessary() {
+    let wrong = [
+        (
+            "RGRID_DATABASE_ACQUIRE_TIMEOUT_S",
+            "0",
+            "database.acquire_timeout_s",
+        ),
+        ("RGRID_S3_PUBLIC_ENDPOINT", "nowhere", "s3.public_endpoint"),
+    ];
+    for (name, value, field) in wrong {
+        let error = load(FILE, &[(name, value)]).unwrap_err();
+        assert!(error.contains(field), "{name}={value}: {error}");
+    }
+    let variable = |name: &str| match name {
+        "RGRID_DATABASE_URL" => Some("postgres://db/x".to_owned()),
+        "RGRID_S3_ENDPOINT" => Some("https://s3.example.org".to_owned()),
+        "RGRID_S3_ACCESS_KEY" | "RGRID_S3_SECRET_KEY" => Some("a".to_owned()),
+        _ => None,
+    };
+    let config = Config::load(None, variable).unwrap();
+    assert_eq!(config.s3.endpoint, "https://s3.example.org");
+}

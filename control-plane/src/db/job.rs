@@ -2,6 +2,8 @@
 
 mod insert;
 mod list;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::{BTreeMap, HashMap};

@@ -7,6 +7,8 @@
 
 mod gone;
 mod send;
+#[cfg(test)]
+mod tests;
 
 use std::time::{Duration, Instant};
 

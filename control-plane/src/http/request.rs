@@ -1,5 +1,8 @@
 //! Around every request: its id, its span, its end in the log, and the body of its error.
 
+#[cfg(test)]
+mod tests;
+
 use std::{any::Any, panic::AssertUnwindSafe, time::Instant};
 
 use axum::{

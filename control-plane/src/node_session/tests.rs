@@ -7,6 +7,7 @@
 
 mod blobs;
 mod drain;
+mod faults;
 mod hello;
 mod leases;
 mod logs;

@@ -2,6 +2,7 @@
 
 mod faults;
 mod parts;
+mod place;
 mod programs;
 mod real;
 

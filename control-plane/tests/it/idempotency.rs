@@ -78,3 +78,18 @@ async fn two_requests_at_the_same_time_are_one(db: PgPool) {
     assert_eq!(statuses, [201, 409]);
     assert_eq!(keys_of(&client).await, 2);
 }
+
+#[sqlx::test]
+async fn a_batch_and_its_retry_are_made_once_too(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let submit = || client.post_once("/v1/batches", crate::support::batch(2, 1), "b");
+    let (one, two) = (submit().await, submit().await);
+    assert_eq!((one.status, &one.body), (201, &two.body));
+    let made: rgrid_shared::wire::submit::SubmittedBatch = one.json(201);
+    let path = format!("/v1/batches/{}", made.batch.id);
+    client.post(&format!("{path}/cancel"), json!({})).await;
+    let path = format!("{path}/retry");
+    let retry = || client.post_once(&path, json!({}), "r");
+    let (one, two) = (retry().await, retry().await);
+    assert_eq!((one.status, one.body), (201, two.body));
+}

@@ -3,6 +3,7 @@
 
 mod account;
 mod batches;
+mod binary;
 mod blobs;
 mod document;
 mod idempotency;

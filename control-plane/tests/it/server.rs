@@ -34,3 +34,16 @@ async fn without_its_database_a_server_lives_but_is_not_ready(db: PgPool) {
     answer.error(ErrorCode::Unavailable);
     assert!(answer.headers.contains_key("retry-after"));
 }
+
+/// A body that breaks off, as after a network fault, is the field `body` and no fault of ours.
+#[sqlx::test]
+async fn a_body_that_breaks_off_is_refused(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    let body =
+        axum::body::Body::from_stream(futures_util::stream::iter([Err::<Vec<u8>, _>(broken)]));
+    let request = client
+        .request(axum::http::Method::POST, "/v1/jobs")
+        .body(body);
+    client.app.send(request.unwrap()).await.refuses("body");
+}

@@ -104,3 +104,12 @@ fn the_blobs_of_all_items_are_needed_once() {
     });
     assert_eq!(needed(&batch).unwrap().0.len(), 1);
 }
+
+#[test]
+fn of_very_many_errors_the_first_are_told() {
+    let found = fields(|b| {
+        let wrong = |at: usize| json!({"name": at.to_string(), "args": ["\0"]});
+        b["items"] = (0..50).map(wrong).collect();
+    });
+    assert_eq!(found.len(), 20);
+}

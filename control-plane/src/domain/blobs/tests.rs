@@ -79,3 +79,12 @@ fn bytes_that_nothing_needs_are_refused() {
     let error = name_inline(vec![inline(b"a"), inline(b"b")], &needed).unwrap_err();
     assert_eq!(error.field, "inline[1]");
 }
+
+#[test]
+fn bytes_that_are_not_as_many_as_their_input_says_are_named() {
+    let mut lies = blob(b"abc");
+    lies.size = 4;
+    let error = name_inline(vec![inline(b"abc")], &needed(&[lies])).unwrap_err();
+    assert_eq!(error.field, "inline[0]");
+    assert_eq!(error.message, "has 3 bytes, but its input says 4");
+}

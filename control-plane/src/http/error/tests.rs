@@ -31,3 +31,36 @@ fn a_wrong_field_is_named_in_the_message_and_for_machines() {
     let response = Error::field("a", "b").into_response();
     assert_eq!(response.status(), 422);
 }
+
+#[test]
+fn faults_of_ours_and_damaged_blobs_tell_no_cause_and_a_silent_store_may_answer_later() {
+    use crate::{auth::AuthError, blob::BlobError};
+    let store = BlobError::Store {
+        action: "read a blob",
+        cause: "secret host".to_owned(),
+    };
+    let cases = [
+        (Error::from(store), ErrorCode::Unavailable),
+        (
+            Error::from(BlobError::BadAccount("secret host".to_owned())),
+            ErrorCode::Internal,
+        ),
+        (
+            Error::Internal("secret host".to_owned()),
+            ErrorCode::Internal,
+        ),
+        (
+            Error::from(AuthError::Hash("secret host".to_owned())),
+            ErrorCode::Internal,
+        ),
+        (
+            Error::from(AuthError::Database(sqlx::Error::PoolTimedOut)),
+            ErrorCode::Unavailable,
+        ),
+    ];
+    for (error, code) in cases {
+        let told = error.told();
+        assert_eq!(told.code, code, "{told}");
+        assert!(!format!("{told:?}").contains("secret host"));
+    }
+}

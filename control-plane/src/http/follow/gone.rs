@@ -5,6 +5,7 @@ use axum::extract::ws::close_code;
 use crate::{db, http::error::Error};
 
 /// Why following ends: a close code and a reason.
+#[derive(Debug)]
 pub(crate) struct Gone {
     pub(super) code: u16,
     pub(super) reason: String,

@@ -97,6 +97,8 @@ async fn an_ended_job_says_how_it_ended(db: PgPool) {
 #[sqlx::test]
 async fn a_wrong_parameter_is_named(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
+    let labels: Vec<_> = (0..65).map(|at| format!("metadata.k{at}=v")).collect();
+    let labels = labels.join("&");
     let wrong = [
         ("state=nice", "state"),
         ("limit=0", "limit"),
@@ -106,6 +108,7 @@ async fn a_wrong_parameter_is_named(db: PgPool) {
         ("batch=job_01jd7zq0vxe8rb3m2k5n6p7q8r", "batch"),
         ("colour=red", "colour"),
         ("limit=1&limit=2", "limit"),
+        (&labels, "metadata"),
     ];
     for (query, field) in wrong {
         client

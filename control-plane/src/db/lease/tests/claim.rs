@@ -104,3 +104,19 @@ async fn an_old_connection_of_a_node_claims_nothing(db: PgPool) {
     assert!(stale.claim(1).await.is_empty());
     assert_eq!(node.claim(1).await.len(), 1);
 }
+
+/// One that cannot be read holds up no other; its lease runs out, and after that its tries do.
+#[sqlx::test]
+async fn a_job_whose_spec_cannot_be_read_is_left_to_its_lease(db: PgPool) {
+    let me = account(&db, 10).await;
+    let jobs = submit(&db, me, None, &new_jobs(2)).await;
+    sqlx::query("update jobs set spec = '{}' where id = $1")
+        .bind(jobs[0].uuid())
+        .execute(&db)
+        .await
+        .unwrap();
+    let claimed = TestNode::new(&db).await.claim(2).await;
+    let taken: Vec<_> = claimed.iter().map(|claimed| claimed.job).collect();
+    assert_eq!(taken, [jobs[1]]);
+    assert_eq!(crate::db::testing::states(&db).await, [0, 0, 0, 2]);
+}
