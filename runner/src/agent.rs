@@ -6,6 +6,7 @@
 mod care;
 mod drain;
 mod hear;
+mod rest;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -25,6 +26,7 @@ use crate::{
 
 use drain::Drain;
 pub(crate) use drain::Leave;
+use rest::Rest;
 
 /// How often disk and engine are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -40,6 +42,7 @@ pub(crate) struct Agent {
     received: u64,
     granted: u64,
     clean: bool,
+    rest: Rest,
     drain: Drain,
 }
 
@@ -59,6 +62,7 @@ impl Agent {
             received: 0,
             granted: 0,
             clean: false,
+            rest: Rest::default(),
             drain: Drain::No,
         }
     }
@@ -126,6 +130,8 @@ impl Agent {
             }
             Notice::Gone(attempt) => drop(self.attempts.remove(&attempt)),
             Notice::EngineAway => self.clean = false,
+            Notice::EngineFailed => self.rest.failed(Instant::now()),
+            Notice::EngineWorked => self.rest.worked(),
         }
     }
 }

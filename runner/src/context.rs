@@ -22,7 +22,7 @@ pub(crate) struct Context {
     pub(crate) disk_floor: u64,
     /// The connection, whichever it is now.
     pub(crate) line: Line,
-    /// What attempts tell the agent; at most three notices each.
+    /// What attempts tell the agent; a few notices each.
     pub(crate) notices: mpsc::UnboundedSender<Notice>,
 }
 
@@ -35,6 +35,10 @@ pub(crate) enum Notice {
     Gone(AttemptId),
     /// The engine did not answer.
     EngineAway,
+    /// The engine answered and failed.
+    EngineFailed,
+    /// The engine ran a command to its end.
+    EngineWorked,
 }
 
 impl Context {

@@ -97,8 +97,9 @@ impl Leases {
         self.state().lease.checked_div(3).unwrap_or_default()
     }
 
-    /// The attempts to renew now, and the mark that confirms it.
+    /// The attempts to renew, without those that ran out in a sleep, and the mark that confirms it.
     pub(crate) fn begin_renewal(&self) -> (Vec<AttemptId>, u64) {
+        self.expire(Instant::now());
         let attempts = self.held();
         let mut state = self.state();
         state.mark = state.mark.wrapping_add(1);

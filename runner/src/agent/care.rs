@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rgrid_shared::wire::node::FromNode;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::{Agent, REPORTS_PER_SLOT, drain::Drain};
 
@@ -50,7 +50,8 @@ impl Agent {
 
     /// How many more attempts this node would take now.
     fn free(&self) -> usize {
-        if self.drain != Drain::No || !self.clean || self.disk_is_full() {
+        let unable = !self.clean || self.rest.is_on(Instant::now());
+        if self.drain != Drain::No || unable || self.disk_is_full() {
             return 0;
         }
         let working = self.working();

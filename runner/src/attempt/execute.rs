@@ -74,6 +74,9 @@ impl Work<'_> {
         let input = started.input.zip(File::open(self.dir.stdin()).await.ok());
         let drive = self.drive(&*sandbox);
         let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
+        if exit.is_ok() {
+            self.context.notify(Notice::EngineWorked);
+        }
         let removal = tokio::spawn(remove(sandbox));
         if stop == Some(Stop::Fenced) {
             let _ = removal.await;
@@ -125,7 +128,10 @@ impl Work<'_> {
     pub(super) fn engine_failed(&self, error: EngineError) -> Outcome {
         match error {
             EngineError::Image(message) => Outcome::Image { message },
-            EngineError::Failed(message) => Outcome::Internal { message },
+            EngineError::Failed(message) => {
+                self.context.notify(Notice::EngineFailed);
+                Outcome::Internal { message }
+            }
             EngineError::Unavailable(_) => {
                 self.context.notify(Notice::EngineAway);
                 Outcome::Internal {

@@ -11,7 +11,7 @@ use std::{
     io,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -36,6 +36,7 @@ pub struct ScriptedEngine {
     live: Arc<Mutex<HashSet<AttemptId>>>,
     started: Mutex<Vec<AttemptId>>,
     away: AtomicBool,
+    asked: AtomicUsize,
 }
 
 impl ScriptedEngine {
@@ -48,6 +49,7 @@ impl ScriptedEngine {
             live: Arc::default(),
             started: Mutex::default(),
             away: AtomicBool::new(false),
+            asked: AtomicUsize::new(0),
         }
     }
 
@@ -65,6 +67,12 @@ impl ScriptedEngine {
         self.away.store(away, Ordering::SeqCst);
     }
 
+    /// How often it was asked whether it is there.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
     /// How many sandboxes have not been removed.
     #[must_use]
     pub fn live(&self) -> usize {
@@ -78,6 +86,7 @@ impl ScriptedEngine {
 #[async_trait]
 impl Engine for ScriptedEngine {
     async fn ready(&self) -> Result<(), EngineError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         if self.away.load(Ordering::SeqCst) {
             return Err(EngineError::Unavailable("it is told to be away".into()));
         }
@@ -92,6 +101,7 @@ impl Engine for ScriptedEngine {
     }
 
     async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
+        self.ready().await?;
         let steps = (self.script)(&spec)?;
         let attempt = spec.attempt;
         self.started

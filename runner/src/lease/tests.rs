@@ -59,3 +59,14 @@ fn the_control_plane_says_how_long_a_lease_lasts() {
     });
     assert_eq!(leases.renew_every(), Duration::from_secs(3));
 }
+
+/// Scenario 3: whoever slept past its lease does not take it up again by a renewal.
+#[test]
+fn a_lease_that_ran_out_unseen_is_not_renewed() {
+    let (leases, lost) = (Leases::default(), CancellationToken::new());
+    let long_ago = Instant::now().checked_sub(Duration::from_secs(31));
+    leases.hold(AttemptId::new(), long_ago.unwrap(), lost.clone());
+    let (attempts, _) = leases.begin_renewal();
+    assert_eq!(attempts, []);
+    assert!(lost.is_cancelled());
+}

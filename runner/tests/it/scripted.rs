@@ -2,5 +2,6 @@
 
 mod bounds;
 mod connection;
+mod leases;
 mod leaving;
 mod stops;

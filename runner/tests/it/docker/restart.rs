@@ -77,3 +77,29 @@ async fn a_result_kept_by_a_killed_runner_is_reported_with_its_log() {
     assert_eq!(plane.record(attempt).stdout, b"out\n");
     assert_eq!(finished.artifacts.len(), 1);
 }
+
+/// Scenario 3: a runner that sleeps past its lease wakes up without a claim to the job.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes() {
+    let plane = Plane::start().await;
+    plane.lock().lease_s = 3;
+    let state = tempfile::tempdir().unwrap();
+    let process = runner(&plane, state.path());
+    let attempt = plane.give(assignment(sh("echo up; exec sleep 600")));
+    until("it runs", || plane.record(attempt).pos > 0).await;
+    let pid = rustix::process::Pid::from_raw(process.id().unwrap().cast_signed()).unwrap();
+    let signal = |signal| rustix::process::kill_process(pid, signal).unwrap();
+    signal(rustix::process::Signal::STOP);
+    let paused = std::time::Instant::now();
+    until("its lease is over", || paused.elapsed().as_millis() > 3_500).await;
+    assert_eq!(containers(&plane).await, 1, "nobody is there to end it");
+    signal(rustix::process::Signal::CONT);
+    until("its folder is gone", || {
+        !folder(state.path(), attempt).exists()
+    })
+    .await;
+    assert_eq!(containers(&plane).await, 0);
+    assert!(plane.record(attempt).reports.is_empty());
+    let next = plane.give(assignment(sh("exit 4")));
+    plane.finished(next).await;
+}

@@ -82,32 +82,46 @@ async fn without_docker_the_runner_does_not_start_and_says_what_to_try() {
 /// R-E5: an engine that restarts fails its attempts, not those after them.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_engine_that_is_away_gets_no_work_until_it_is_back() {
-    let away = EngineError::Unavailable("restarting".into());
-    let fails = std::sync::atomic::AtomicBool::new(true);
-    let script = move |_: &_| {
-        let fails = fails.swap(false, std::sync::atomic::Ordering::SeqCst);
-        if fails {
-            Err(away.clone())
-        } else {
-            Ok(vec![Step::Exit(0)])
-        }
-    };
-    let (grid, engine) = Grid::scripted(script).await;
-    engine.set_away(false);
-    let (finished, _) = grid.run(sh("")).await;
-    assert!(
-        matches!(finished.outcome, Outcome::Internal { .. }),
-        "{finished:?}"
-    );
+    let (grid, engine) = Grid::scripted(|_| Ok(vec![Step::Exit(0)])).await;
+    grid.plane.lock().lease_s = 3;
+    let (first, _) = grid.run(sh("")).await;
+    assert_eq!(first.outcome, Outcome::Exited { code: 0 });
     engine.set_away(true);
-    let second = grid.plane.give(assignment(sh("")));
-    assert!(
-        engine.started().is_empty(),
-        "nothing is started on an engine that is away"
-    );
+    let (away, _) = grid.run(sh("")).await;
+    assert!(matches!(away.outcome, Outcome::Internal { .. }), "{away:?}");
+    // The credit that was given before may be used up; more is not given.
+    let given: Vec<_> = (0..4)
+        .map(|_| grid.plane.give(assignment(sh(""))))
+        .collect();
+    let asked = engine.asked();
+    until("it asks for it again and again", || {
+        engine.asked() > asked + 3
+    })
+    .await;
+    assert!(grid.plane.lock().waiting.len() >= 2);
     engine.set_away(false);
-    assert_eq!(
-        grid.plane.finished(second).await.outcome,
-        Outcome::Exited { code: 0 }
-    );
+    let last = grid.plane.finished(given[3]).await;
+    assert_eq!(last.outcome, Outcome::Exited { code: 0 });
+}
+
+/// R-E5: a node that fails whatever it gets must not take all there is.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_that_keeps_failing_gets_a_rest_before_more_work() {
+    let starts = std::sync::atomic::AtomicUsize::new(0);
+    let script = move |_: &_| {
+        if starts.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < 4 {
+            return Err(EngineError::Failed("no luck".into()));
+        }
+        Ok(vec![Step::Exit(0)])
+    };
+    let (grid, _engine) = Grid::scripted(script).await;
+    let began = std::time::Instant::now();
+    let mut failed = 0;
+    for _ in 0..6 {
+        let (finished, _) = grid.run(sh("")).await;
+        failed += usize::from(finished.outcome != Outcome::Exited { code: 0 });
+    }
+    assert_eq!(failed, 4);
+    let rested = began.elapsed();
+    assert!(rested.as_millis() > 1_500, "{rested:?}");
 }
