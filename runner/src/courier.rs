@@ -3,16 +3,13 @@
 //! Sends what is in the spool as it grows, then the report, on one connection in this order; repeats
 //! from what is stored when an answer stays away; ends with the control plane's verdict.
 
+mod report;
+
 use std::sync::Arc;
 
 use rgrid_shared::{
     id::AttemptId,
-    job::Outcome,
-    limits::MAX_NODE_MESSAGE_BYTES,
-    wire::{
-        logs::LogFrame,
-        node::{Finished, FromNode},
-    },
+    wire::{logs::LogFrame, node::Finished},
 };
 use tokio::{
     sync::watch,
@@ -20,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    connection::{Gone, Line, Session, encode},
+    connection::{Gone, Line, Session},
     port::{ANSWER_WITHIN, Ears, Verdict},
     spool::Reader,
 };
@@ -61,8 +58,15 @@ impl Courier {
         let mut reported = false;
         let mut patience = deadline();
         loop {
+            // In this order: where there is a report, the log is all written.
+            let report = self.report.borrow_and_update().clone();
             self.send_log(session).await?;
-            reported = reported || self.send_report(session).await?;
+            if let Some(report) = report.filter(|_| !reported) {
+                session
+                    .say(report::text(&report, self.log.position())?)
+                    .await?;
+                reported = true;
+            }
             let owed = reported || self.log.stored() < self.log.position();
             tokio::select! {
                 biased;
@@ -110,40 +114,6 @@ impl Courier {
                 })
                 .await?;
         }
-    }
-
-    /// Sends the report when there is one; tells whether it did.
-    async fn send_report(&mut self, session: &Session) -> Result<bool, Gone> {
-        let report = self.report.borrow_and_update().clone();
-        let Some(report) = report else {
-            return Ok(false);
-        };
-        let mut text = encode(&FromNode::Finished(Box::new(Finished::clone(&report))))?;
-        if text.len() > MAX_NODE_MESSAGE_BYTES {
-            tracing::error!(attempt.id = %self.attempt, bytes = text.len(), "a report is too large");
-            text = encode(&FromNode::Finished(Box::new(too_large(
-                &report,
-                text.len(),
-            ))))?;
-        }
-        session.say(text).await.map(|()| true)
-    }
-}
-
-/// The failure that is told in place of a report that no message holds: sending that one would
-/// break every connection anew.
-fn too_large(report: &Finished, bytes: usize) -> Finished {
-    let message = format!(
-        "its report has {bytes} bytes and at most {MAX_NODE_MESSAGE_BYTES} can be sent; fewer outputs or shorter names would fit"
-    );
-    Finished {
-        attempt: report.attempt,
-        outcome: Outcome::Internal { message },
-        usage: report.usage,
-        artifacts: Vec::new(),
-        inline: Vec::new(),
-        log_bytes: report.log_bytes,
-        log_truncated: report.log_truncated,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod connection;
+mod kept;
 mod leases;
 mod leaving;
 mod stops;
