@@ -1,5 +1,8 @@
 //! Fetching and storing blobs by signed URLs, streamed.
 
+#[cfg(test)]
+mod tests;
+
 use std::{io, time::Duration};
 
 use bytes::Bytes;

@@ -1,5 +1,8 @@
 //! What ends a command from outside, and how.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use rgrid_shared::job::Outcome;

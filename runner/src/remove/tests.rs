@@ -49,3 +49,18 @@ fn folders_closed_by_their_owner_are_removed() {
     remove_tree(&tree).unwrap();
     assert!(!tree.exists());
 }
+
+#[test]
+fn a_job_that_takes_the_names_of_the_way_out_is_removed_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let top = folder.path().join("top");
+    for path in [".rgrid-1/x/y", ".rgrid-2/x", "a/b/c", "d/e"] {
+        std::fs::create_dir_all(top.join(path)).unwrap();
+    }
+    std::fs::write(top.join(".rgrid-3"), "").unwrap();
+    remove_tree(&top).unwrap();
+    assert!(!top.exists());
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    assert!(remove_tree(&file).is_err(), "no folder");
+}

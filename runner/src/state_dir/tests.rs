@@ -54,6 +54,9 @@ fn what_the_node_is_survives_and_is_its_owners_alone() {
             .to_string()
             .contains("node.json")
     );
+    fs::remove_file(folder.path().join("node.json")).unwrap();
+    fs::create_dir(folder.path().join("node.json")).unwrap();
+    assert!(state.identity().is_err());
 }
 
 #[test]
@@ -91,4 +94,12 @@ fn a_folder_that_cannot_be_made_is_named_with_the_way_out() {
         error.contains("file") && error.contains("state_dir"),
         "{error}"
     );
+}
+
+#[test]
+fn a_folder_that_is_taken_away_is_named() {
+    let (folder, state) = open();
+    fs::remove_dir(folder.path().join("attempts")).unwrap();
+    let error = state.leftovers().unwrap_err().to_string();
+    assert!(error.contains("state_dir"), "{error}");
 }

@@ -79,3 +79,22 @@ fn a_folder_closed_by_its_owner_is_opened_and_added_up() {
     .unwrap();
     root.file(Path::new("shut/x")).unwrap();
 }
+
+#[test]
+fn what_vanishes_while_it_is_walked_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in 0..9 {
+        fs::create_dir(folder.path().join(name.to_string())).unwrap();
+    }
+    let mut seen = 0;
+    let root = Root::open(folder.path()).unwrap();
+    let walked = walk(&root, |_| {
+        seen += 1;
+        for name in 0..9 {
+            let _ = fs::remove_dir(folder.path().join(name.to_string()));
+        }
+        ControlFlow::Continue(())
+    });
+    walked.unwrap();
+    assert_eq!(seen, 1);
+}

@@ -1,6 +1,7 @@
 //! Real containers.
 
 mod ends;
+mod faults;
 mod hardening;
 mod large;
 mod network;

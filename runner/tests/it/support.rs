@@ -1,11 +1,13 @@
 //! A node under test: the runner, a control plane that does as told, a store of blobs.
 
 mod blobs;
+mod doors;
 mod inner;
 mod jobs;
 pub(crate) mod memory;
 mod plane;
 pub(crate) mod process;
+mod reports;
 mod session;
 mod small_disk;
 

@@ -46,6 +46,7 @@ impl Player {
                     heeds_term = false;
                 }
                 step @ (Step::Print(..)
+                | Step::BreakOutput
                 | Step::Write(..)
                 | Step::Echo
                 | Step::Sleep(_)
@@ -66,6 +67,10 @@ impl Player {
         match step {
             Step::Print(stream, bytes) => {
                 let _ = self.output.send(Ok((stream, bytes))).await;
+            }
+            Step::BreakOutput => {
+                let broken = io::Error::other("the stream broke");
+                let _ = self.output.send(Err(broken)).await;
             }
             Step::Write(path, bytes) => {
                 let path = self.work.join(path.as_str());

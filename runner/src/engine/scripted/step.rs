@@ -12,6 +12,8 @@ use crate::engine::EngineError;
 pub enum Step {
     /// Writes these bytes to a stream.
     Print(Stream, Bytes),
+    /// The stream of its output fails.
+    BreakOutput,
     /// Makes or overwrites a file in the working directory.
     Write(RelPath, Bytes),
     /// Copies standard input to standard output until its end.

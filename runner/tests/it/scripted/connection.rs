@@ -73,6 +73,22 @@ async fn a_report_is_repeated_until_it_is_accepted() {
     .await;
 }
 
+/// R-E5: also on a connection that stands and only lost the answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_without_an_answer_is_repeated_on_the_same_connection() {
+    let (grid, _engine) = Grid::scripted(|_| Ok(vec![print("x"), Step::Exit(3)])).await;
+    grid.plane.lock().silent = true;
+    let attempt = grid.plane.give(assignment(sh("")));
+    until("it reports", || {
+        grid.plane.record(attempt).reports.len() == 1
+    })
+    .await;
+    grid.plane.lock().silent = false;
+    let finished = grid.finished(attempt).await;
+    assert_eq!(finished.outcome, Outcome::Exited { code: 3 });
+    assert_eq!(grid.plane.lock().hellos.len(), 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drain_finishes_what_runs_and_takes_no_more() {
     let script = |_: &_| Ok(vec![Step::Sleep(Duration::from_millis(300)), Step::Exit(0)]);

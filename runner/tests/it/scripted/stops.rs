@@ -94,3 +94,23 @@ async fn an_attempt_whose_lease_cannot_be_renewed_is_dropped() {
     })
     .await;
 }
+
+/// R-E5: a command whose output is lost must not go on as if it were kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_whose_output_or_folder_is_lost_ends_as_the_platforms_fault() {
+    let (grid, _engine) = Grid::scripted(|_| Ok(vec![Step::BreakOutput, Step::Hang])).await;
+    let (finished, _) = grid.run(sh("")).await;
+    let Outcome::Internal { message } = finished.outcome else {
+        panic!("{:?}", finished.outcome)
+    };
+    assert!(message.contains("the stream broke"), "{message}");
+    let (grid, engine) = Grid::scripted(|_| Ok(vec![Step::Hang])).await;
+    let attempt = grid.plane.give(assignment(sh("")));
+    until("it runs", || engine.live() == 1).await;
+    let folder = grid.state.path().join("attempts").join(attempt.to_string());
+    std::fs::remove_dir(folder.join("work")).unwrap();
+    let Outcome::Internal { message } = grid.finished(attempt).await.outcome else {
+        panic!("its folder is gone")
+    };
+    assert!(message.contains("failed"), "{message}");
+}

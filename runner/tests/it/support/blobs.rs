@@ -15,6 +15,11 @@ use super::plane::Plane;
 const KEEP: usize = 1 << 20;
 
 pub(crate) async fn get(State(plane): State<Plane>, Path(digest): Path<Digest>) -> Response {
+    let left = plane.lock().failing_gets.checked_sub(1);
+    if let Some(left) = left {
+        plane.lock().failing_gets = left;
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     match plane.lock().blobs.get(&digest) {
         Some(bytes) => bytes.clone().into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
@@ -36,10 +41,14 @@ pub(crate) async fn put(
 ) -> StatusCode {
     {
         let mut plane = plane.lock();
+        plane.puts += 1;
         if plane.failing_puts > 0 {
             plane.failing_puts -= 1;
             return StatusCode::SERVICE_UNAVAILABLE;
         }
+    }
+    if plane.lock().stuck_puts {
+        return std::future::pending().await;
     }
     let (mut hasher, mut bytes) = (Hasher::default(), Vec::new());
     let mut body = body.into_data_stream();

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use axum::extract::ws::Message;
 use rgrid_shared::{
     digest::Digest,
     id::{AttemptId, NodeId},
@@ -39,4 +40,11 @@ pub(crate) struct Inner {
     pub(crate) unknown: bool,
     pub(crate) deaf_to_logs: bool,
     pub(crate) failing_puts: usize,
+    pub(crate) failing_gets: usize,
+    pub(crate) stuck_puts: bool,
+    pub(crate) puts: usize,
+    pub(crate) forgetful: bool,
+    pub(crate) deaf_to_drains: bool,
+    pub(crate) greetings: VecDeque<Option<Message>>,
+    pub(crate) enrolments: usize,
 }

@@ -7,27 +7,22 @@ use std::{
 };
 
 use axum::{
-    Json, Router,
-    extract::{State, ws::WebSocketUpgrade},
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
+    Router,
+    extract::ws::Message,
     routing::{get, post},
 };
 use rgrid_runner::Config;
 use rgrid_shared::{
     id::AttemptId,
     spec::Secret,
-    wire::{
-        node::{Assignment, Finished, ToNode},
-        nodes::Enrolled,
-    },
+    wire::node::{Assignment, Finished, ToNode},
 };
 use tokio::sync::broadcast;
 
 use super::{
-    blobs,
+    blobs, doors,
     inner::{Inner, Record},
-    session, until,
+    until,
 };
 
 /// The control plane.
@@ -45,6 +40,8 @@ pub(crate) enum Order {
     Wake,
     /// Say this.
     Say(Box<ToNode>),
+    /// Send this, whatever it is.
+    Send(Message),
     /// Drop the connection.
     HangUp,
 }
@@ -66,8 +63,8 @@ impl Plane {
             addr,
         };
         let app = Router::new()
-            .route("/v1/nodes/enrol", post(enrol))
-            .route("/v1/nodes/connect", get(connect))
+            .route("/v1/nodes/enrol", post(doors::enrol))
+            .route("/v1/nodes/connect", get(doors::connect))
             .route("/blobs/{digest}", get(blobs::get).put(blobs::put))
             .route("/zeros/{size}", get(blobs::zeros))
             .layer(axum::extract::DefaultBodyLimit::disable())
@@ -102,6 +99,11 @@ impl Plane {
         let _ = self.orders.send(Order::Say(Box::new(message)));
     }
 
+    /// Sends anything on the connection.
+    pub(crate) fn send(&self, message: Message) {
+        let _ = self.orders.send(Order::Send(message));
+    }
+
     /// Drops the connection.
     pub(crate) fn hang_up(&self) {
         let _ = self.orders.send(Order::HangUp);
@@ -126,24 +128,4 @@ impl Plane {
         until("the attempt is accepted", || self.record(attempt).accepted).await;
         self.record(attempt).reports.last().unwrap().clone()
     }
-}
-
-async fn enrol(State(plane): State<Plane>) -> Result<Json<Enrolled>, StatusCode> {
-    let plane = plane.lock();
-    if plane.unknown {
-        return Err(StatusCode::UNAUTHORIZED);
-    }
-    let (node, token) = (plane.node, Secret::new("node"));
-    Ok(Json(Enrolled { node, token }))
-}
-
-async fn connect(State(plane): State<Plane>, upgrade: WebSocketUpgrade) -> Response {
-    if plane.lock().unknown {
-        return StatusCode::UNAUTHORIZED.into_response();
-    }
-    if plane.lock().closed {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
-    }
-    let upgrade = upgrade.max_message_size(32 << 20).max_frame_size(32 << 20);
-    upgrade.on_upgrade(|socket| session::serve(plane, socket))
 }

@@ -2,12 +2,10 @@
 
 use axum::extract::ws::{Message, WebSocket};
 use rgrid_shared::{
-    id::AttemptId,
     spec::BlobRef,
     wire::{
         blobs::{SignedUrl, Upload},
-        logs::{LogFrame, Stream},
-        node::{Finished, FromNode, ToNode},
+        node::{FromNode, ToNode},
     },
 };
 
@@ -26,6 +24,10 @@ pub(crate) async fn serve(plane: Plane, mut socket: WebSocket) {
                 Ok(Order::HangUp) | Err(_) => return,
                 Ok(Order::Wake) => Vec::new(),
                 Ok(Order::Say(message)) => vec![*message],
+                Ok(Order::Send(message)) => {
+                    let _ = socket.send(message).await;
+                    Vec::new()
+                }
             },
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => plane.lock().hear(&text, &mut credit),
@@ -75,7 +77,8 @@ impl Inner {
             FromNode::Finished(finished) => self.finish(*finished),
             FromNode::Drain => {
                 self.drains += 1;
-                vec![ToNode::Drained]
+                let answer = (!self.deaf_to_drains).then_some(ToNode::Drained);
+                answer.into_iter().collect()
             }
             FromNode::Credit { total } => {
                 *credit = total;
@@ -92,47 +95,4 @@ impl Inner {
             put: SignedUrl { url, headers },
         }
     }
-
-    fn finish(&mut self, finished: Finished) -> Vec<ToNode> {
-        let attempt = finished.attempt;
-        let inline: Vec<_> = finished
-            .inline
-            .iter()
-            .map(|bytes| bytes.0.to_vec())
-            .collect();
-        for bytes in inline {
-            self.blobs
-                .insert(rgrid_shared::digest::Digest::of(&bytes), bytes);
-        }
-        let record = self.records.entry(attempt).or_default();
-        let whole = record.pos == finished.log_bytes;
-        record.reports.push(finished);
-        if self.silent || !whole {
-            return Vec::new();
-        }
-        record.accepted = true;
-        vec![ToNode::Accepted { attempt }]
-    }
-
-    fn log(&mut self, bytes: bytes::Bytes) -> Vec<ToNode> {
-        let frame = LogFrame::decode(bytes).unwrap();
-        let record = self.records.entry(frame.attempt).or_default();
-        if self.deaf_to_logs || frame.pos > record.pos {
-            return Vec::new();
-        }
-        if frame.pos < record.pos {
-            record.repeats += 1;
-        } else {
-            record.pos += frame.data.len() as u64;
-            match frame.stream {
-                Stream::Stdout => record.stdout.extend_from_slice(&frame.data),
-                Stream::Stderr => record.stderr.extend_from_slice(&frame.data),
-            }
-        }
-        vec![stored(frame.attempt, record.pos)]
-    }
-}
-
-fn stored(attempt: AttemptId, pos: u64) -> ToNode {
-    ToNode::LogStored { attempt, pos }
 }

@@ -48,7 +48,7 @@ async fn restore(rules: &str) -> Result<(), String> {
 }
 
 /// The first rule of `chain`, for what comes from the bridge.
-async fn jump(chain: &str, target: &str) -> Result<(), String> {
+pub(super) async fn jump(chain: &str, target: &str) -> Result<(), String> {
     let rule = [chain, "-i", BRIDGE, "-j", target];
     if iptables("-C", &rule).await.is_ok() {
         return Ok(());

@@ -1,4 +1,7 @@
-use super::walls::{nameservers, own_networks, rules};
+use super::{
+    firewall,
+    walls::{nameservers, own_networks, rules},
+};
 
 #[test]
 fn resolvers_are_open_and_everything_near_is_closed() {
@@ -32,4 +35,45 @@ fn networks_of_the_node_are_those_without_a_gateway() {
         eth0 000200C0 00000000 0001 0 0 0 00FFFFFF 0 0 0\n\
         broken line\n";
     assert_eq!(own_networks(text), ["192.0.2.0/255.255.255.0"]);
+}
+
+/// Whoever may not set rules, or gives wrong ones, learns it from the program that refused them.
+#[tokio::test]
+async fn rules_that_are_refused_are_told_with_the_name_of_the_program() {
+    let said = firewall::raise("*no such table\nCOMMIT\n")
+        .await
+        .unwrap_err();
+    assert!(said.starts_with("iptables-restore: "), "{said}");
+    assert!(said.len() > "iptables-restore: ".len() && !said.contains('\n'));
+}
+
+/// As root only, in a chain of its own that nothing passes.
+#[tokio::test]
+async fn a_rule_is_set_once_and_a_refusal_is_told() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let chain = format!("RGRID-TEST-{}", std::process::id());
+    let iptables = |args: &[&str]| {
+        let mut command = std::process::Command::new("iptables");
+        let output = command.arg("--wait").args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let nowhere = firewall::jump(&chain, "REJECT").await.unwrap_err();
+    assert!(nowhere.starts_with("iptables: "), "{nowhere}");
+    iptables(&["-N", &chain]);
+    for _ in 0..2 {
+        firewall::jump(&chain, "REJECT").await.unwrap();
+    }
+    let rules = iptables(&["-S", &chain]);
+    iptables(&["-F", &chain]);
+    iptables(&["-X", &chain]);
+    assert_eq!(
+        rules
+            .lines()
+            .filter(|rule| rule.contains("-i rgrid0"))
+            .count(),
+        1,
+        "{rules}"
+    );
 }
