@@ -9,7 +9,11 @@ mod bring;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
 mod downloads;
+#[cfg(test)]
+mod endings;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
@@ -20,6 +24,8 @@ mod home;
 mod interrupts;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod machine;
 #[cfg(test)]
 mod network;
 #[cfg(test)]

@@ -18,6 +18,17 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Starts the binary in a terminal of so many columns.
     pub(crate) fn start(scene: &Scene, fake: &Fake, columns: u32, words: &[&str]) -> Self {
+        Self::start_as("dumb", scene, fake, columns, words)
+    }
+
+    /// The same on a kind of terminal.
+    pub(crate) fn start_as(
+        kind: &str,
+        scene: &Scene,
+        fake: &Fake,
+        columns: u32,
+        words: &[&str],
+    ) -> Self {
         let rgrid = assert_cmd::cargo::cargo_bin!("rgrid");
         let line = format!(
             "stty cols {columns} rows 24 && exec '{}' {}",
@@ -31,7 +42,7 @@ impl Terminal {
             .env("RGRID_URL", &fake.url)
             .env("RGRID_API_KEY", "k")
             .env("HOME", scene.cwd())
-            .env("TERM", "dumb")
+            .env("TERM", kind)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
