@@ -50,6 +50,22 @@ fn every_failure_has_its_sentence_and_success_none() {
         let said = verdict::sentence(&job(JobState::Failed, Some(reason), Some(1))).unwrap();
         assert!(said.contains(' '), "{said}");
     }
+    let mut plain = job(JobState::Failed, Some(Reason::ExitCode), Some(2));
+    plain.spec.command = vec!["ffmpeg".into()];
+    assert_eq!(
+        verdict::sentence(&plain).unwrap(),
+        "the command exited with code 2"
+    );
+    let image = job(JobState::Failed, Some(Reason::Image), None);
+    assert_eq!(
+        verdict::sentence(&image).unwrap(),
+        "the image of `python` cannot be pulled"
+    );
+    assert_eq!(
+        verdict::hints(&image).len(),
+        1,
+        "a runtime is no image of ones own"
+    );
     let timeout = verdict::sentence(&job(JobState::TimedOut, Some(Reason::Timeout), None)).unwrap();
     assert_eq!(
         timeout,

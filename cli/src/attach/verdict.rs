@@ -71,8 +71,8 @@ pub fn sentence(job: &Job) -> Option<String> {
     let text = match (job.state, job.reason?) {
         (JobState::Succeeded, _) => return None,
         (_, Reason::ExitCode) => match job.exit_code {
-            Some(code) => because(&format!("the script exited with code {code}")),
-            None => because("the script failed"),
+            Some(code) => because(&format!("the {} exited with code {code}", noun(job))),
+            None => because(&format!("the {} failed", noun(job))),
         },
         (_, Reason::Oom) => {
             format!("the job ran out of memory: it may use {memory} (--memory raises it)")
@@ -96,4 +96,12 @@ pub fn sentence(job: &Job) -> Option<String> {
         (_, Reason::Internal) => because("RGrid itself failed"),
     };
     Some(text)
+}
+
+/// What ran: a script has the program in front that reads it, or a path.
+fn noun(job: &Job) -> &'static str {
+    match job.spec.command.as_slice() {
+        [word] if !word.contains('/') => "command",
+        _ => "script",
+    }
 }
