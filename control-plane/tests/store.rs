@@ -10,6 +10,7 @@ mod store {
     mod child;
     mod conditions;
     mod embedded;
+    mod ends;
     mod hostile;
     mod listing;
     mod multipart;

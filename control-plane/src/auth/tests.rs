@@ -1,3 +1,5 @@
+mod busy;
+
 use std::time::{Duration, Instant};
 
 use rgrid_shared::{id::KeyId, spec::Secret};
@@ -82,57 +84,4 @@ async fn the_database_holds_nothing_that_opens_an_account(db: PgPool) {
         .to_owned();
     assert!(stored.secret_hash.starts_with("$2b$10$"));
     assert!(!stored.secret_hash.contains(&secret));
-}
-
-/// Wrong keys cannot take every core, also not from a client that hangs up at once.
-#[sqlx::test]
-async fn a_client_that_hangs_up_gives_no_other_its_hasher(db: PgPool) {
-    let (caller, _) = account_with_key(&db).await;
-    let (forged, _) = generate(caller.key).await.unwrap();
-    let keys = Keys::default();
-    let free = || keys.hashers.0.available_permits();
-    let taken = async {
-        while free() == 2 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::select! {
-        biased;
-        () = taken => {}
-        done = keys.verify(&db, forged.reveal()) => panic!("{done:?}"),
-    }
-    assert_eq!(free(), 1, "hanging up gave the hasher back");
-    let began = Instant::now();
-    while free() < 2 {
-        assert!(began.elapsed() < Duration::from_secs(30));
-        tokio::task::yield_now().await;
-    }
-}
-
-#[sqlx::test]
-async fn a_key_that_does_not_exist_waits_for_no_hasher(db: PgPool) {
-    let keys = Keys::default();
-    let _all = keys.hashers.0.acquire_many(2).await.unwrap();
-    let (unknown, _) = generate(KeyId::new()).await.unwrap();
-    let refused = keys.verify(&db, unknown.reveal());
-    let refused = tokio::time::timeout(Duration::from_secs(10), refused).await;
-    let refused = refused.expect("it waits for a hasher");
-    assert!(matches!(refused.unwrap_err(), AuthError::Wrong));
-}
-
-/// Many keys: the cache forgets all, and each is verified anew.
-#[test]
-fn a_full_cache_forgets_and_goes_on() {
-    let cache = super::cache::Cache::default();
-    let caller = super::Caller {
-        account: rgrid_shared::id::AccountId::new(),
-        key: KeyId::new(),
-        operator: false,
-    };
-    let name = |at: u32| rgrid_shared::digest::Digest::of(&at.to_be_bytes());
-    for at in 0..=10_000 {
-        cache.remember(name(at), caller, Instant::now());
-    }
-    assert!(cache.find(&name(0)).is_none());
-    assert!(cache.find(&name(10_000)).is_some());
 }

@@ -68,3 +68,16 @@ fn count(dir: &Path) -> usize {
         .map(|path| if path.is_dir() { count(&path) } else { 1 })
         .sum()
 }
+
+#[test]
+fn a_full_disk_is_told_and_any_other_fault_is_ours_alone() {
+    use crate::store::error::io_error;
+    use std::io::{Error, ErrorKind};
+    for (kind, code) in [
+        (ErrorKind::StorageFull, "ServiceUnavailable"),
+        (ErrorKind::QuotaExceeded, "ServiceUnavailable"),
+        (ErrorKind::PermissionDenied, "InternalError"),
+    ] {
+        assert_eq!(io_error(Error::from(kind)).code().as_str(), code);
+    }
+}

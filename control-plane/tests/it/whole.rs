@@ -85,3 +85,28 @@ async fn a_port_that_is_taken_is_told_with_what_to_do(db: PgPool) {
     let error = serve(config).await.err().unwrap().to_string();
     assert!(error.contains("RGRID_LISTEN"), "{error}");
 }
+
+/// A client that never ends its request cannot hold the server up.
+#[sqlx::test]
+async fn a_request_that_does_not_end_is_cut_off_at_the_shutdown(db: PgPool) {
+    let store = TestStore::start().await;
+    let running = start(&db, &store, |config| config.http.shutdown_s = 1).await;
+    let (_, key) = rgrid_control_plane::bootstrap(&db, "ada").await.unwrap();
+    let mut stream = TcpStream::connect(running.addr).await.unwrap();
+    let head = format!(
+        "POST /v1/jobs HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-length: 100\r\nexpect: 100-continue\r\n\r\n",
+        key.reveal()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // It says so when it begins to read the body: from then on the request is open.
+    let mut goes_on = [0; 12];
+    stream.read_exact(&mut goes_on).await.unwrap();
+    assert_eq!(&goes_on, b"HTTP/1.1 100");
+    let began = Instant::now();
+    running.shutdown().await;
+    assert!(
+        began.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        began.elapsed()
+    );
+}

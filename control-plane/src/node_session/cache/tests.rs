@@ -38,3 +38,13 @@ fn the_same_bytes_of_two_accounts_are_two_blobs() {
     let theirs = BlobKey::new("acc_2", Digest::of(&[1])).unwrap();
     assert!(cache.get(&theirs).is_none());
 }
+
+#[test]
+fn a_blob_that_is_kept_already_is_not_counted_again() {
+    let cache = BlobCache::default();
+    cache.put(&key(1), Bytes::from_static(b"x"));
+    cache.put(&key(1), Bytes::from_static(b"x"));
+    cache.put(&key(2), Bytes::from(vec![0; CAPACITY + 1]));
+    let inner = cache.0.lock().unwrap();
+    assert_eq!((inner.size, inner.blobs.len()), (1, 1));
+}

@@ -99,3 +99,25 @@ async fn job(db: &PgPool) -> rgrid_shared::id::JobId {
         .unwrap();
     id.into()
 }
+
+/// Bytes that ride along and are not as many as the report says are no output.
+#[sqlx::test]
+async fn an_output_of_another_size_than_its_bytes_is_missing(db: PgPool) {
+    let mut bed = Bed::new(&db, &[]).await;
+    let mut report = bed.report(&[b"out"]);
+    report.artifacts[0].size = 4;
+    report.inline = vec![Base64Bytes(Bytes::from_static(b"out"))];
+    let missing = ToNode::BlobsMissing {
+        attempt: bed.attempt,
+        digests: vec![Digest::of(b"out")],
+    };
+    assert_eq!(bed.finish(&report).await, missing);
+}
+
+/// The script of a batch is read from the store once.
+#[sqlx::test]
+async fn the_same_small_bytes_twice_ride_along_twice(db: PgPool) {
+    let bed = Bed::new(&db, &[b"same", b"same"]).await;
+    let inline = Source::Inline(Base64Bytes(Bytes::from_static(b"same")));
+    assert_eq!(bed.sources, [inline.clone(), inline]);
+}

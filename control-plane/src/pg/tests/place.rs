@@ -56,3 +56,13 @@ async fn two_starts_of_one_cluster_are_kept_apart() {
     drop(held);
     place.lock(Duration::ZERO).await.unwrap();
 }
+
+/// A number that belongs to nobody, or to a process that is no PostgreSQL.
+#[test]
+fn a_process_that_is_gone_or_is_something_else_serves_no_cluster() {
+    let dir = tempfile::tempdir().unwrap();
+    for pid in [i32::MAX, std::process::id().cast_signed()] {
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        assert!(!pidfile::is_postmaster_of(pid, dir.path()));
+    }
+}
