@@ -130,6 +130,9 @@ pub enum EngineError {
     /// The engine does not answer; it may come back.
     #[error("the container engine does not answer: {0}")]
     Unavailable(String),
+    /// The node lacks what the job asks for; another may have it.
+    #[error("{0}")]
+    Unfit(String),
     /// The engine refused or failed.
     #[error("{0}")]
     Failed(String),

@@ -128,6 +128,7 @@ impl Work<'_> {
     pub(super) fn engine_failed(&self, error: EngineError) -> Outcome {
         match error {
             EngineError::Image(message) => Outcome::Image { message },
+            EngineError::Unfit(message) => Outcome::Internal { message },
             EngineError::Failed(message) => {
                 self.context.notify(Notice::EngineFailed);
                 Outcome::Internal { message }

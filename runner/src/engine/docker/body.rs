@@ -77,7 +77,7 @@ fn egress(spec: &SandboxSpec, host: &Host) -> Result<Option<String>, EngineError
         (true, Some(network)) => Ok(Some(network.clone())),
         (true, None) => {
             let words = "this node does not offer network to jobs; run it without network";
-            Err(EngineError::Failed(words.into()))
+            Err(EngineError::Unfit(words.into()))
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) async fn ensure(docker: &Docker) -> Result<String, EngineError> {
     }
     let refused = |why: String| {
         let words = "this node does not offer network to jobs";
-        EngineError::Failed(format!("{words}: {why}; run it without --network"))
+        EngineError::Unfit(format!("{words}: {why}; run it without --network"))
     };
     firewall::raise(&walls::rules_of_this_node())
         .await

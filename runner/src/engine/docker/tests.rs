@@ -85,7 +85,7 @@ fn extra_certificates_come_only_with_network() {
             .any(|mount| mount.read_only == Some(true))
     );
     let refused = body::container(&spec, &host(None), &[]).unwrap_err();
-    assert!(matches!(refused, EngineError::Failed(_)));
+    assert!(matches!(refused, EngineError::Unfit(_)));
 }
 
 #[test]

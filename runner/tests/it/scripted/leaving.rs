@@ -125,3 +125,17 @@ async fn an_engine_that_keeps_failing_gets_a_rest_before_more_work() {
     let rested = began.elapsed();
     assert!(rested.as_millis() > 1_500, "{rested:?}");
 }
+
+/// A job that asks for what this node lacks says nothing of the node's other jobs.
+#[tokio::test(flavor = "multi_thread")]
+async fn jobs_that_the_node_is_not_fit_for_do_not_make_it_rest() {
+    let unfit = |_: &_| Err(EngineError::Unfit("no network here".into()));
+    let (grid, _engine) = Grid::scripted(unfit).await;
+    let began = std::time::Instant::now();
+    for _ in 0..8 {
+        let (finished, _) = grid.run(sh("")).await;
+        let message = "no network here".into();
+        assert_eq!(finished.outcome, Outcome::Internal { message });
+    }
+    assert!(began.elapsed().as_secs() < 15, "{:?}", began.elapsed());
+}

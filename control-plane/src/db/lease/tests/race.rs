@@ -58,6 +58,7 @@ async fn a_node_that_drains_takes_nothing_more(db: PgPool) {
         }
     });
     join_all(races).await;
+    assert!(states(&db).await[2] > 0, "there was work to the last");
 }
 
 async fn drain_races_claims(db: &PgPool) {
