@@ -8,3 +8,4 @@ mod leases;
 mod leaving;
 mod rude;
 mod stops;
+mod swaps;
