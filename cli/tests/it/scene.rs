@@ -44,6 +44,8 @@ impl Scene {
         command
             .env("HOME", self.0.path())
             .env("PATH", std::env::var_os("PATH").unwrap());
+        // What an instrumented program counts belongs to who counts.
+        command.envs(std::env::var_os("LLVM_PROFILE_FILE").map(|to| ("LLVM_PROFILE_FILE", to)));
         command
     }
 

@@ -72,3 +72,36 @@ fn what_cannot_be_cancelled_either_is_named() {
     let hint = format!("hint: rgrid cancel {JOB}    it can never start\n");
     assert!(said.err.contains(&hint), "{}", said.err);
 }
+
+/// A file that goes away after it was hashed.
+#[test]
+fn what_was_cancelled_is_not_said_to_go_on() {
+    for (words, id) in [
+        (&["run", "p.py", "big"][..], JOB),
+        (&["run", "p.py", "--batch", "big"], BATCH),
+    ] {
+        let scene = Scene::new();
+        scene.write("p.py", "").write("big", &"x".repeat(100_000));
+        let big = scene.cwd().join("big");
+        let fake = Fake::new(move |_, request| {
+            let path = request.path.as_str();
+            if !["/v1/jobs", "/v1/batches"].contains(&path) {
+                return asks_for_another(request, 200);
+            }
+            std::fs::remove_file(&big).unwrap();
+            let digest = wire::digest_in(&request.body);
+            let put = json!({ "url": "http://127.0.0.1:1/put" });
+            let missing = json!([{ "digest": digest, "size": 100_000, "put": put }]);
+            let (job, batch) = (wire::job("queued"), wire::batch(2, 0, 0));
+            Reply::Json(
+                200,
+                json!({ "job": job, "batch": batch, "jobs": [], "missing": missing }),
+            )
+        });
+        let said = scene.run_with(&fake.url, words);
+        assert_eq!(said.code, 246, "{words:?}: {}", said.err);
+        let says = format!("/big changed while it was being sent; {id} is cancelled\n");
+        assert!(said.err.contains(&says), "{words:?}: {}", said.err);
+        assert!(!said.err.contains("goes on"), "{words:?}: {}", said.err);
+    }
+}

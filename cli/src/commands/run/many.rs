@@ -69,9 +69,8 @@ pub(super) fn run(
                 sending.await?;
                 return detached(app, id);
             }
-            let following = collector(app, args, plan, &items).follow(&client, id, &going.subject);
-            let ((), summary) = tokio::try_join!(sending, following)
-                .map_err(|failure| going.subject.goes_on(failure))?;
+            let following = going.watch(collector(app, args, plan, &items));
+            let ((), summary) = tokio::try_join!(sending, following)?;
             report::print(&app.printer, &summary)
         };
         Box::pin(going.attend(work)).await

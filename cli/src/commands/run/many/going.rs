@@ -2,6 +2,7 @@
 
 use rgrid_shared::{client::Client, id::BatchId, wire::blobs::Upload};
 
+use super::{collect::Collect, report::Summary};
 use crate::{
     attach::leave::{Ending, Stage, Subject},
     exit::{Failure, Result},
@@ -26,6 +27,12 @@ impl Going<'_> {
         }
         self.subject.stage.set(Stage::Running);
         Ok(())
+    }
+
+    /// Follows it to its end.
+    pub(super) async fn watch(&self, collect: Collect) -> Result<Summary> {
+        let summary = collect.follow(self.client, self.id, &self.subject).await;
+        summary.map_err(|failure| self.subject.goes_on(failure))
     }
 
     /// Does `work` until it ends or somebody interrupts.
