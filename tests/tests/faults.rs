@@ -24,5 +24,6 @@ mod faults {
     mod plan;
     mod promise;
     mod proxy;
+    mod support;
     mod work;
 }

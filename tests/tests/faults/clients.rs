@@ -12,12 +12,7 @@ use tokio::{task::JoinSet, time::Instant};
 
 pub(super) use read::{look, read_all};
 
-use super::{
-    grid::Grid,
-    history::History,
-    plan::{Plan, pause},
-    work::Work,
-};
+use super::{grid::Grid, history::History, plan::Plan, support::pause, work::Work};
 
 /// Clients that submit one job after the other, and that submit batches.
 const SINGLES: usize = 5;

@@ -11,10 +11,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 pub(super) use self::{database::Database, part::Part};
-use super::{
-    plan::{Bug, pause},
-    proxy::Proxy,
-};
+use super::{plan::Bug, proxy::Proxy, support::pause};
 use recipe::Recipe;
 
 /// How many control planes.
@@ -79,7 +76,7 @@ impl Grid {
 
     async fn begin(&mut self, recipe: &Recipe, bug: Option<Bug>) {
         if let Some(bug) = bug {
-            self.database.lock().await.infect(bug).await;
+            self.database.lock().await.infect(bug);
         }
         for server in &self.servers {
             server.lock().await.start();

@@ -1,6 +1,7 @@
 //! The nemesis: one fault after the other, several at a time, as chance has it.
 
 mod fault;
+mod happen;
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,11 +10,7 @@ use tokio::{task::JoinSet, time::Instant};
 
 pub(super) use fault::Fault;
 
-use super::{
-    grid::Grid,
-    history::History,
-    plan::{Plan, pause},
-};
+use super::{grid::Grid, history::History, plan::Plan, support::pause};
 
 /// Harms the grid until `end`, then waits until all is whole again.
 pub(super) async fn harm(grid: Arc<Grid>, history: Arc<History>, plan: Plan, end: Instant) {

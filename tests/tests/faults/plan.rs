@@ -55,8 +55,3 @@ fn number(name: &str) -> Option<u64> {
             .unwrap_or_else(|_| panic!("{name} is `{text}`, not a number")),
     )
 }
-
-/// Lets some milliseconds pass: faults and clients have a pace, and nothing is concluded from it.
-pub(super) async fn pause(ms: u64) {
-    tokio::time::sleep(Duration::from_millis(ms)).await;
-}

@@ -14,7 +14,7 @@ use rgrid_shared::{
 use super::super::{
     grid::Grid,
     history::{History, Output},
-    plan::pause,
+    support::pause,
 };
 
 /// Follows; what was heard goes into the history when the end was.

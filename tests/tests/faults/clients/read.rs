@@ -16,7 +16,7 @@ use tokio::time::Instant;
 use super::super::{
     grid::Grid,
     history::{History, Last, Output, Seen},
-    plan::pause,
+    support::pause,
 };
 
 /// How many of the newest jobs a look sees.

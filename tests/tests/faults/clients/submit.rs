@@ -11,7 +11,7 @@ use rgrid_shared::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    super::{history::Asked, plan::pause, work::Work},
+    super::{history::Asked, support::pause, work::Work},
     Client,
 };
 

@@ -1,6 +1,6 @@
 //! PostgreSQL, that can be killed, restarted, and infected with a bug.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
 use rgrid_control_plane::pg::{Cluster, PgConfig};
 use rustix::process::{Pid, Signal, kill_process};
@@ -54,15 +54,21 @@ impl Database {
     }
 
     /// Puts a bug into the database, as far as it belongs there.
-    pub(super) async fn infect(&self, bug: Bug) {
+    pub(super) fn infect(&self, bug: Bug) {
         let sql = match bug {
             Bug::ClaimDoesNotStamp => UNSTAMP,
             Bug::TokenIsKept => KEEP_TOKEN,
             Bug::ReportIsNotRepeated => return,
         };
-        let pool = sqlx::PgPool::connect(&self.url).await.unwrap();
-        sqlx::raw_sql(sql).execute(&pool).await.unwrap();
-        pool.close().await;
+        let patched = Command::new("psql")
+            .args([&self.url, "-v", "ON_ERROR_STOP=1", "-qc", sql])
+            .output()
+            .unwrap();
+        assert!(
+            patched.status.success(),
+            "{}",
+            String::from_utf8_lossy(&patched.stderr)
+        );
     }
 
     /// A fast shutdown, as of an operator.

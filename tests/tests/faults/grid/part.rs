@@ -74,7 +74,7 @@ impl Part {
             if child.try_wait().unwrap().is_some() {
                 self.child = None;
             } else {
-                super::super::plan::pause(50).await;
+                super::super::support::pause(50).await;
             }
         }
         self.kill();

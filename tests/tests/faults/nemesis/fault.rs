@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use fastrand::Rng;
-use rustix::process::Signal;
-use tokio::{sync::Mutex, time::sleep};
 
 use super::{
     super::{
-        grid::{Grid, Part, RUNNERS, SERVERS},
-        proxy::{Proxy, Wire},
+        grid::{Grid, RUNNERS, SERVERS},
+        proxy::Wire,
     },
+    happen::{changed, database_killed, database_restarted, ended, killed, stopped},
     spell,
 };
 
@@ -92,62 +91,8 @@ impl Fault {
             Self::Link(number, wire, time) => changed(&grid.links[number], wire, time).await,
             Self::Front(number, wire, time) => changed(&grid.fronts[number], wire, time).await,
             Self::Store(wire, time) => changed(&grid.store, wire, time).await,
-            Self::KillDatabase(time) => {
-                let Ok(mut database) = grid.database.try_lock() else {
-                    return false;
-                };
-                database.kill();
-                sleep(time).await;
-                database.come_back().await;
-                true
-            }
-            Self::RestartDatabase(time) => {
-                let Ok(mut database) = grid.database.try_lock() else {
-                    return false;
-                };
-                database.shut_down().await;
-                sleep(time).await;
-                database.come_back().await;
-                true
-            }
+            Self::KillDatabase(time) => database_killed(&grid.database, time).await,
+            Self::RestartDatabase(time) => database_restarted(&grid.database, time).await,
         }
     }
-}
-
-async fn killed(part: &Mutex<Part>, time: Duration) -> bool {
-    let Ok(mut part) = part.try_lock() else {
-        return false;
-    };
-    part.kill();
-    sleep(time).await;
-    part.start();
-    true
-}
-
-async fn ended(part: &Mutex<Part>, time: Duration) -> bool {
-    let Ok(mut part) = part.try_lock() else {
-        return false;
-    };
-    part.end(Duration::from_secs(20)).await;
-    sleep(time).await;
-    part.start();
-    true
-}
-
-async fn stopped(part: &Mutex<Part>, time: Duration) -> bool {
-    let Ok(part) = part.try_lock() else {
-        return false;
-    };
-    part.signal(Signal::STOP);
-    sleep(time).await;
-    part.signal(Signal::CONT);
-    true
-}
-
-/// Two at a time on one wire are one: the first that ends makes it whole.
-async fn changed(proxy: &Proxy, wire: Wire, time: Duration) -> bool {
-    proxy.set(wire);
-    sleep(time).await;
-    proxy.set(Wire::Open);
-    true
 }

@@ -11,7 +11,7 @@ use tokio::{
     sync::watch,
 };
 
-use super::Wire;
+use super::{super::support::last, Wire};
 
 pub(super) fn reset(stream: &TcpStream) {
     let _ = stream.set_zero_linger();
@@ -68,7 +68,7 @@ async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut wire: watch::
             return;
         };
         if let Wire::Slow(time) = now {
-            tokio::time::sleep(time).await;
+            last(time).await;
         }
         if to.write_all(&buffer[..count]).await.is_err() {
             return;
