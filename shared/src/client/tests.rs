@@ -53,7 +53,8 @@ async fn a_server_that_is_not_there_is_named() {
 }
 
 /// A store that sends more than the blob is stopped there, however much it has.
-#[tokio::test]
+// The connection is dropped by another thread than the one that waits below.
+#[tokio::test(flavor = "multi_thread")]
 async fn a_download_ends_where_the_blob_should() {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -6,16 +6,25 @@
 
 mod attempts;
 mod bytes;
+mod charge;
 mod ends;
 mod order;
 #[cfg(test)]
 mod tests;
 
+pub(super) use ends::is_given_up;
+
 use super::history::Facts;
 
 /// Every broken promise, in words.
 pub(super) fn violations(facts: &Facts) -> Vec<String> {
-    let checks = [ends::check, attempts::check, bytes::check, order::check];
+    let checks = [
+        ends::check,
+        attempts::check,
+        bytes::check,
+        charge::check,
+        order::check,
+    ];
     let mut found = facts.strange.clone();
     for check in checks {
         check(facts, &mut |violation| found.push(violation));

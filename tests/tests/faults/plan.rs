@@ -32,18 +32,18 @@ impl Plan {
         Self {
             time: Duration::from_secs(number("RGRID_CHAOS_SECONDS").unwrap_or(seconds)),
             seed: number("RGRID_CHAOS_SEED").unwrap_or(1),
-            settle: Duration::from_secs(150),
+            settle: Duration::from_secs(90),
             bug: None,
         }
     }
 
-    /// A short run with a bug; promises that it broke stay broken however long one waits.
-    pub(super) fn with(bug: Bug) -> Self {
+    /// A short run, with a bug or without.
+    pub(super) fn short(bug: Option<Bug>) -> Self {
         Self {
             time: Duration::from_secs(15),
             seed: 1,
-            settle: Duration::from_secs(10),
-            bug: Some(bug),
+            settle: Duration::from_secs(45),
+            bug,
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use fastrand::Rng;
 use rgrid_shared::{
+    digest::Digest,
     id::AttemptId,
     job::{JobState, Reason},
-    spec::JobSpec,
+    path::RelPath,
+    spec::{Input, JobSpec},
 };
 pub(super) use rgrid_tests::scripted::pattern;
 
@@ -23,6 +25,8 @@ pub(super) struct Work {
     pub(super) sleep: u64,
     /// Its exit code.
     pub(super) code: u8,
+    /// The size of the file that is sent to it.
+    pub(super) input: Option<usize>,
     /// Whether somebody cancels it on the way.
     pub(super) cancel: bool,
 }
@@ -55,8 +59,24 @@ impl Work {
                 rng.u64(..400)
             },
             code: if rng.u8(..12) == 0 { 3 } else { 0 },
+            input: (rng.u8(..5) == 0).then(|| rng.usize(..200_000)),
             cancel: rng.u8(..25) == 0,
         }
+    }
+
+    /// One of a batch: nobody cancels it, and nothing is sent to it.
+    pub(super) fn item(label: String, rng: &mut Rng) -> Self {
+        Self {
+            input: None,
+            cancel: false,
+            ..Self::any(label, rng)
+        }
+    }
+
+    /// The bytes that are sent to it, which no other job has.
+    pub(super) fn input_bytes(&self, size: usize) -> Vec<u8> {
+        let words = format!("{} ", self.label).into_bytes();
+        words.into_iter().cycle().take(size).collect()
     }
 
     /// The words that the scripted runner plays.
@@ -78,6 +98,12 @@ impl Work {
     pub(super) fn spec(&self) -> JobSpec {
         let mut spec = JobSpec::new("bash", vec!["play".to_owned()]);
         spec.args = self.words();
+        spec.inputs.extend(self.input.map(|size| Input {
+            path: RelPath::new("given").unwrap(),
+            digest: Digest::of(&self.input_bytes(size)),
+            size: size as u64,
+            executable: false,
+        }));
         spec
     }
 
@@ -98,8 +124,8 @@ impl Work {
         }
     }
 
-    /// The bytes of a stream as one attempt prints them.
-    pub(super) fn printed(&self, attempt: AttemptId, is_err: bool) -> Vec<u8> {
-        pattern(attempt, if is_err { self.err } else { self.out })
+    /// Standard output and standard error as one attempt prints them.
+    pub(super) fn printed(&self, attempt: AttemptId) -> [Vec<u8>; 2] {
+        [self.out, self.err].map(|size| pattern(attempt, size))
     }
 }

@@ -8,68 +8,70 @@ use rgrid_shared::{
 
 use super::{
     super::{
-        history::{Facts, Last},
+        history::{Facts, Last, Output},
         work::{FILE, Work, pattern},
     },
-    Report,
+    Report, is_given_up,
 };
 
 pub(super) fn check(facts: &Facts, report: Report<'_>) {
     for (label, asked) in &facts.asked {
         for job in &asked.answers {
-            let Some(last) = facts.last.get(job) else {
-                continue;
-            };
-            let is_whole =
-                last.job.state == JobState::Succeeded || last.job.reason == Some(Reason::ExitCode);
-            let Some(attempt) = last.attempts.last().filter(|_| is_whole) else {
-                continue;
-            };
-            let (work, number) = (&asked.work, attempt.number);
-            let mut heard = vec![("read", &last.output)];
-            heard.extend(facts.followed.get(job).map(|output| ("followed", output)));
-            for (how, output) in heard {
-                let streams = output.get(&number).cloned().unwrap_or_default();
-                check_output(
-                    &format!("{label} ({job}), {how}"),
-                    work,
-                    attempt.id,
-                    &streams,
-                    report,
-                );
+            if let Some(last) = facts.last.get(job) {
+                let who = format!("{label} ({job})");
+                check_job(&who, &asked.work, last, facts.followed.get(job), report);
             }
-            check_artifacts(label, &asked.work, attempt.id, last, report);
         }
     }
 }
 
+fn check_job(who: &str, work: &Work, last: &Last, followed: Option<&Output>, report: Report<'_>) {
+    let mut heard = vec![("read", &last.output)];
+    heard.extend(followed.map(|output| ("followed", output)));
+    let is_whole =
+        last.job.state == JobState::Succeeded || last.job.reason == Some(Reason::ExitCode);
+    for (how, output) in heard {
+        let who = format!("{who}, {how}");
+        for attempt in &last.attempts {
+            let is_whole = is_whole && attempt.number == last.job.attempts;
+            let streams = output.get(&attempt.number).cloned().unwrap_or_default();
+            check_output(&who, &work.printed(attempt.id), &streams, is_whole, report);
+        }
+    }
+    match last.attempts.last().filter(|_| is_whole) {
+        Some(attempt) => check_artifacts(who, work, attempt.id, last, report),
+        None if is_given_up(last) && !last.artifacts.is_empty() => {
+            report(format!("{who}: given up, and it has artifacts"));
+        }
+        None => {}
+    }
+}
+
+/// All of it, or what came of it before the attempt was lost.
 fn check_output(
     who: &str,
-    work: &Work,
-    attempt: AttemptId,
-    streams: &[Vec<u8>; 2],
+    wanted: &[Vec<u8>; 2],
+    found: &[Vec<u8>; 2],
+    is_whole: bool,
     report: Report<'_>,
 ) {
-    for (stream, is_err) in streams.iter().zip([false, true]) {
-        let wanted = work.printed(attempt, is_err);
-        if *stream != wanted {
-            let same = stream
-                .iter()
-                .zip(&wanted)
-                .take_while(|(a, b)| a == b)
-                .count();
+    for ((wanted, found), stream) in wanted.iter().zip(found).zip(1..) {
+        let is_right = if is_whole {
+            found == wanted
+        } else {
+            wanted.starts_with(found)
+        };
+        if !is_right {
+            let same = found.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+            let (found, wanted) = (found.len(), wanted.len());
             report(format!(
-                "{who}: {} bytes of stream {} instead of {}, the first {same} are right",
-                stream.len(),
-                1 + u8::from(is_err),
-                wanted.len()
+                "{who}: {found} bytes of stream {stream} instead of {wanted}, the first {same} are right"
             ));
         }
     }
 }
 
-fn check_artifacts(label: &str, work: &Work, attempt: AttemptId, last: &Last, report: Report<'_>) {
-    let job = last.job.id;
+fn check_artifacts(who: &str, work: &Work, attempt: AttemptId, last: &Last, report: Report<'_>) {
     let found: Vec<_> = last
         .artifacts
         .iter()
@@ -82,7 +84,7 @@ fn check_artifacts(label: &str, work: &Work, attempt: AttemptId, last: &Last, re
         .collect();
     if found != wanted {
         report(format!(
-            "{label} ({job}): the artifacts are not those of {attempt}: {found:?}"
+            "{who}: the artifacts are not those of {attempt}: {found:?}"
         ));
     }
 }

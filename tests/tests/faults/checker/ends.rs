@@ -58,12 +58,24 @@ fn check_end(label: &str, asked: &Asked, last: &Last, report: Report<'_>) {
             job.id
         ));
     }
-    let is_given_up = job.state == JobState::Failed && job.reason != Some(Reason::ExitCode);
-    if is_given_up && last.attempts.len() < TRIES {
-        report(format!(
-            "{label} ({}): given up after {} attempts",
-            job.id,
-            last.attempts.len()
-        ));
+    if is_given_up(last) {
+        let tries = last.attempts.len();
+        if tries < TRIES {
+            report(format!(
+                "{label} ({}): given up after {tries} attempts",
+                job.id
+            ));
+        }
+        if label.starts_with("after-") {
+            report(format!(
+                "{label} ({}): given up when nothing was broken",
+                job.id
+            ));
+        }
     }
+}
+
+/// Whether the platform gave up.
+pub(in super::super) fn is_given_up(last: &Last) -> bool {
+    last.job.state == JobState::Failed && last.job.reason != Some(Reason::ExitCode)
 }

@@ -57,7 +57,7 @@ fn ends_are_looked_at() {
 
 #[test]
 fn attempts_are_looked_at() {
-    assert!(broken(|_, last| last.attempts[0].finished_at = None).contains("has no end"));
+    assert!(broken(|_, last| last.attempts[0].finished_at = None).contains("has no end, and"));
     assert!(
         broken(|_, last| last.attempts[1].started_at = last.attempts[0].started_at)
             .contains("before the one before")
@@ -77,6 +77,9 @@ fn bytes_are_looked_at() {
         broken(|_, last| last.output.get_mut(&2).unwrap()[0].truncate(89))
             .contains("89 bytes of stream 1")
     );
+    let foreign =
+        |_: &mut Facts, last: &mut Last| drop(last.output.insert(1, [b"x".to_vec(), vec![]]));
+    assert!(broken(foreign).contains("the first 0 are right"));
     assert!(broken(|_, last| last.output.clear()).contains("0 bytes of stream 2"));
     assert!(broken(|_, last| last.artifacts.clear()).contains("not those of"));
     assert!(
@@ -85,6 +88,14 @@ fn bytes_are_looked_at() {
     assert!(
         broken(|facts, _| drop(facts.followed.insert(id(JOB), [].into()))).contains("followed")
     );
+}
+
+#[test]
+fn charges_are_looked_at() {
+    assert!(
+        broken(|_, last| last.job.cost_micros.0 = 9).contains("9 micros are charged, 0 are due")
+    );
+    assert!(broken(|_, last| last.job.duration_ms = Some(60_000)).contains("5 micros are charged"));
 }
 
 #[test]

@@ -27,7 +27,12 @@ pub(super) async fn follow(grid: Arc<Grid>, history: Arc<History>, first: usize,
             while let Some(message) = follow.next().await {
                 match message {
                     JobMessage::Log(frame) => {
-                        if frame.number == at.attempt && frame.pos != at.pos {
+                        let expected = if frame.number == at.attempt {
+                            at.pos
+                        } else {
+                            0
+                        };
+                        if frame.pos != expected {
                             let gap =
                                 format!("{job}: followed to {at:?}, then came byte {}", frame.pos);
                             history.write().strange.push(gap);

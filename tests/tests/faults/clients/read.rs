@@ -35,6 +35,25 @@ pub(in super::super) async fn look(grid: Arc<Grid>, history: Arc<History>) {
             let seen = page.jobs.into_iter().map(|job| Seen { from, to, job });
             history.write().seen.extend(seen);
         }
+        let asked: Vec<JobId> = {
+            let facts = history.write();
+            let answers = facts
+                .asked
+                .values()
+                .filter_map(|asked| asked.answers.first());
+            answers.copied().collect()
+        };
+        // Older ones too, a few at a time: those that were lost for a while are among them.
+        for _ in 0..asked.len().min(5) {
+            let (from, job) = (Instant::now(), asked[fastrand::usize(..asked.len())]);
+            if let Ok(job) = grid.client(number).job(job).await {
+                history.write().seen.push(Seen {
+                    from,
+                    to: Instant::now(),
+                    job,
+                });
+            }
+        }
         pause(400).await;
     }
 }

@@ -1,6 +1,6 @@
 //! Submitting until there is an answer, with one idempotency key.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use rgrid_shared::{
     client::http,
@@ -9,17 +9,18 @@ use rgrid_shared::{
     wire::submit::{BatchItem, SubmitBatch, SubmitJob, SubmittedBatch, SubmittedJob},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::Instant;
 
 use super::{
     super::{history::Asked, support::pause, work::Work},
-    Client,
+    Client, UNANSWERED,
 };
 
 const ITEMS: u8 = 25;
 
 impl Client {
     /// Submits one job; now and then twice, as someone who missed the answer.
-    pub(super) async fn submit_one(&mut self, work: &Work) -> JobId {
+    pub(super) async fn submit_one(&mut self, work: &Work) -> Option<JobId> {
         self.ask(work);
         let body = SubmitJob {
             spec: work.spec(),
@@ -28,17 +29,18 @@ impl Client {
         let times = if self.rng.u8(..10) == 0 { 2 } else { 1 };
         let mut job = None;
         for _ in 0..times {
-            let answer: SubmittedJob = self.post("/v1/jobs", &work.label, &body).await;
+            let answer: SubmittedJob = self.post("/v1/jobs", &work.label, &body).await?;
             self.answered(&work.label, answer.job.id);
+            self.upload(work, answer.missing).await;
             job = Some(answer.job.id);
         }
-        job.unwrap()
+        job
     }
 
     /// Submits a batch.
     pub(super) async fn submit_batch(&mut self, name: &str) {
         let works: Vec<_> = (0..ITEMS)
-            .map(|item| Work::any(format!("{name}-{item}"), &mut self.rng))
+            .map(|item| Work::item(format!("{name}-{item}"), &mut self.rng))
             .collect();
         let item = |work: &Work| BatchItem {
             name: work.label.clone(),
@@ -55,14 +57,13 @@ impl Client {
             inline: Vec::new(),
         };
         for work in &works {
-            // Nobody cancels items.
-            self.ask(&Work {
-                cancel: false,
-                ..work.clone()
-            });
+            self.ask(work);
         }
-        let answer: SubmittedBatch = self.post("/v1/batches", name, &body).await;
-        for (work, job) in works.iter().zip(answer.jobs) {
+        let answer: Option<SubmittedBatch> = self.post("/v1/batches", name, &body).await;
+        for (work, job) in works
+            .iter()
+            .zip(answer.into_iter().flat_map(|answer| answer.jobs))
+        {
             self.answered(&work.label, job);
         }
     }
@@ -80,32 +81,41 @@ impl Client {
         facts.asked.get_mut(label).unwrap().answers.push(job);
     }
 
-    /// Posts until there is a good answer, to one control plane and the other in turn.
-    async fn post<T: DeserializeOwned>(&self, path: &str, key: &str, body: &impl Serialize) -> T {
-        let http = http(std::time::Duration::from_secs(5)).unwrap();
+    /// Posts until there is a good answer, to one control plane and the other in turn; nothing after a refusal.
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        key: &str,
+        body: &impl Serialize,
+    ) -> Option<T> {
+        let http = http(Duration::from_secs(5)).unwrap();
+        let deadline = Instant::now() + UNANSWERED;
+        let mut refused = None;
         for number in self.number.. {
             let url = format!("{}{path}", self.grid.client(number).url());
-            let request = http
-                .post(url)
-                .bearer_auth(self.grid.key())
-                .header("idempotency-key", key)
-                .json(body);
+            let request = http.post(url).bearer_auth(self.grid.key());
+            let request = request.header("idempotency-key", key).json(body);
             if let Ok(answer) = request.send().await {
                 let status = answer.status();
                 match answer.json().await {
-                    Ok(answer) if status.is_success() => return answer,
+                    Ok(answer) if status.is_success() => return Some(answer),
                     // Somebody with the same key is being served: the first one of ours, most likely.
                     _ if status.is_client_error() && status.as_u16() != 409 => {
-                        self.history
-                            .write()
-                            .strange
-                            .push(format!("POST {path} {key}: {status}"));
+                        refused = Some(format!("{status}"));
                     }
                     _ => {}
                 }
             }
+            if refused.is_some() || Instant::now() > deadline {
+                break;
+            }
             pause(200).await;
         }
-        unreachable!()
+        let why = refused.unwrap_or_else(|| "no answer in time".to_owned());
+        self.history
+            .write()
+            .strange
+            .push(format!("POST {path} {key}: {why}"));
+        None
     }
 }

@@ -120,7 +120,10 @@ pub(super) fn store_port() -> u16 {
         .unwrap()
 }
 
+/// A port that nobody is given by chance: below those that the system gives to clients.
 pub(super) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    let mut ports = std::iter::repeat_with(|| fastrand::u16(15_000..32_000));
+    ports
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
 }

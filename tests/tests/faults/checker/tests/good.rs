@@ -30,6 +30,7 @@ fn work() -> Work {
         file: Some(50),
         sleep: 0,
         code: 0,
+        input: None,
         cancel: false,
     }
 }
@@ -37,7 +38,7 @@ fn work() -> Work {
 pub(super) fn job(state: JobState, attempts: u32) -> Job {
     let spec = SpecView::from(work().spec());
     let all = json!({
-        "id": JobId::from(uuid::Uuid::from_u128(JOB)), "state": state, "attempts": attempts, "cost_micros": 5,
+        "id": JobId::from(uuid::Uuid::from_u128(JOB)), "state": state, "attempts": attempts, "cost_micros": 0,
         "created_at": "2026-01-01T00:00:00Z", "spec": spec, "exit_code": 0,
     });
     serde_json::from_value(all).unwrap()
