@@ -70,33 +70,33 @@ impl Keys {
     pub async fn verify(&self, db: &PgPool, text: &str) -> Result<Caller, AuthError> {
         let key = ApiKey::parse(text)?;
         let name = Digest::of(text.as_bytes());
-        match self.cache.find(&name) {
-            Some(Known::Fresh(caller)) => return Ok(caller),
-            Some(Known::Stale(caller)) => return self.check_again(db, name, caller).await,
-            None => {}
+        if let Some(known) = self.cache.find(&name) {
+            return self.believe(db, name, known).await;
         }
-        let asked = Instant::now();
         let stored = db::key::find(db, key.id).await?.ok_or(AuthError::Wrong)?;
         let permit = self.hashers.permit().await;
         // Requests that waited here with the same key find it verified now.
-        if let Some(Known::Fresh(caller)) = self.cache.find(&name) {
-            return Ok(caller);
+        if let Some(known) = self.cache.find(&name) {
+            return self.believe(db, name, known).await;
         }
         let (id, secret) = (key.id, key.secret().to_owned());
         if !hash::verify(permit, secret, stored.secret_hash).await? {
             return Err(AuthError::Wrong);
-        }
-        if stored.revoked_at.is_some() {
-            return Err(AuthError::Revoked);
         }
         let caller = Caller {
             account: stored.account_id.into(),
             key: id,
             operator: stored.operator,
         };
-        // The row was read before the wait for a hasher, and is believed from then on.
-        self.cache.remember(name, caller, asked);
-        Ok(caller)
+        // The row was read before the wait; what it says now is what counts.
+        self.check_again(db, name, caller).await
+    }
+
+    async fn believe(&self, db: &PgPool, name: Digest, known: Known) -> Result<Caller, AuthError> {
+        match known {
+            Known::Fresh(caller) => Ok(caller),
+            Known::Stale(caller) => self.check_again(db, name, caller).await,
+        }
     }
 
     async fn check_again(

@@ -1,5 +1,6 @@
 //! Why a job does not begin, decided from what is known of it and of the nodes.
 
+mod large;
 #[cfg(test)]
 mod tests;
 
@@ -7,6 +8,8 @@ use rgrid_shared::{
     job::JobState,
     wire::waiting::{Waiting, WaitingReason},
 };
+
+use large::too_large;
 
 /// Processors and memory: what a job asks for, or a node offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,28 +122,4 @@ fn turn(facts: &Facts) -> Waiting {
         ),
     };
     waiting(WaitingReason::Turn, message, None)
-}
-
-fn too_large(facts: &Facts) -> String {
-    let (wants, largest) = (facts.wants, facts.nodes.largest);
-    format!(
-        "no node is large enough: it asks for {} and {}, and the most that a node has is {} and {}",
-        cpus(wants.cpu_millis),
-        mebibytes(wants.memory_bytes),
-        cpus(largest.cpu_millis),
-        mebibytes(largest.memory_bytes),
-    )
-}
-
-fn cpus(millis: u64) -> String {
-    let (whole, rest) = (millis / 1_000, millis % 1_000);
-    let rest = format!("{rest:03}");
-    match rest.trim_end_matches('0') {
-        "" => format!("{whole} CPU"),
-        rest => format!("{whole}.{rest} CPU"),
-    }
-}
-
-fn mebibytes(bytes: u64) -> String {
-    format!("{} MiB", bytes >> 20)
 }

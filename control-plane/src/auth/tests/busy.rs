@@ -10,7 +10,10 @@ use rgrid_shared::{
 use sqlx::PgPool;
 
 use super::account_with_key;
-use crate::auth::{AuthError, Caller, Keys, cache::Cache, generate};
+use crate::{
+    auth::{AuthError, Caller, Keys, cache::Cache, generate},
+    db,
+};
 
 /// Wrong keys cannot take every core, also not from a client that hangs up at once.
 #[sqlx::test]
@@ -74,4 +77,21 @@ async fn many_first_requests_with_one_key_are_all_let_in(db: PgPool) {
     for answer in join_all(asked).await {
         assert_eq!(answer.unwrap(), caller);
     }
+}
+
+/// What a key opens is decided when its turn has come, not when it began to wait.
+#[sqlx::test]
+async fn a_key_that_is_revoked_while_it_waits_for_a_hasher_opens_nothing(db: PgPool) {
+    let (caller, text) = account_with_key(&db).await;
+    let keys = Keys::default();
+    let all = keys.hashers.0.acquire_many(2).await.unwrap();
+    let mut waiting = Box::pin(keys.verify(&db, text.reveal()));
+    let early = tokio::time::timeout(Duration::from_millis(300), &mut waiting).await;
+    assert!(early.is_err(), "there was no hasher: {early:?}");
+    db::key::revoke(&db, caller.account, caller.key)
+        .await
+        .unwrap();
+    drop(all);
+    let refused = waiting.await.unwrap_err();
+    assert!(matches!(refused, AuthError::Revoked), "{refused}");
 }

@@ -101,3 +101,14 @@ fn a_held_job_is_told_whose_turn_it_waits_for_unless_its_turn_is_of_no_use() {
     });
     assert_eq!(reason, WaitingReason::LargerNode);
 }
+
+/// One node has the processors and another the memory: each alone would do.
+#[test]
+fn nodes_that_are_large_each_in_another_way_are_not_called_small() {
+    let (reason, message) = told(|f| {
+        f.nodes.fitting = 0;
+        f.wants.memory_bytes = 8 * GIB;
+    });
+    assert_eq!(reason, WaitingReason::LargerNode);
+    assert_eq!(message, "no node has 1 CPU and 8192 MiB at the same time");
+}

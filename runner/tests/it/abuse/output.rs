@@ -57,14 +57,6 @@ async fn five_million_lines_are_cut_and_held_in_little_memory() {
     is_cut_in_little_memory(&many_lines(5_000_000)).await;
 }
 
-/// Scenario 13 in full.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes half a minute: cargo nextest run --run-ignored only"]
-async fn a_gigabyte_in_one_line_and_in_ten_million_is_held_in_little_memory() {
-    is_cut_in_little_memory(&one_line(1024)).await;
-    is_cut_in_little_memory(&many_lines(50_000_000)).await;
-}
-
 /// Scenario 28: NUL, every other byte and text that ends in the middle of a character.
 #[tokio::test(flavor = "multi_thread")]
 async fn bytes_that_are_no_text_are_a_success_and_arrive_as_they_were() {
