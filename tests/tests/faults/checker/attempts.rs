@@ -53,6 +53,12 @@ fn check_sequence(job: JobId, last: &Last, report: Report<'_>) {
         }
     }
     for pair in attempts.windows(2) {
+        if pair[0].finished_at.is_none() {
+            let number = pair[0].number;
+            report(format!(
+                "{job}: attempt {number} has no end, and there is one after it"
+            ));
+        }
         if pair[0]
             .finished_at
             .is_some_and(|end| end > pair[1].started_at)

@@ -95,7 +95,7 @@ fn charges_are_looked_at() {
     assert!(
         broken(|_, last| last.job.cost_micros.0 = 9).contains("9 micros are charged, 0 are due")
     );
-    assert!(broken(|_, last| last.job.duration_ms = Some(60_000)).contains("5 micros are charged"));
+    assert!(broken(|_, last| last.job.duration_ms = Some(60_000)).contains("charged, 30 are due"));
 }
 
 #[test]
