@@ -10,15 +10,15 @@ pub(super) fn too_large(facts: &Facts) -> String {
         return format!(
             "no node has {} and {} at the same time",
             cpus(wants.cpu_millis),
-            mebibytes(wants.memory_bytes),
+            memory(wants.memory_bytes),
         );
     }
     format!(
         "no node is large enough: it asks for {} and {}, and the most that a node has is {} and {}",
         cpus(wants.cpu_millis),
-        mebibytes(wants.memory_bytes),
+        memory(wants.memory_bytes),
         cpus(largest.cpu_millis),
-        mebibytes(largest.memory_bytes),
+        memory(largest.memory_bytes),
     )
 }
 
@@ -31,6 +31,11 @@ fn cpus(millis: u64) -> String {
     }
 }
 
-fn mebibytes(bytes: u64) -> String {
-    format!("{} MiB", bytes >> 20)
+fn memory(bytes: u64) -> String {
+    let mib = bytes >> 20;
+    match (mib / 1_024, (mib % 1_024).saturating_mul(10) / 1_024) {
+        (0, _) => format!("{mib} MiB"),
+        (gib, 0) => format!("{gib} GiB"),
+        (gib, tenths) => format!("{gib}.{tenths} GiB"),
+    }
 }

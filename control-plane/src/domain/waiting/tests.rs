@@ -74,7 +74,7 @@ fn a_job_that_fits_no_node_is_told_what_it_asks_for_and_what_there_is() {
     assert_eq!(reason, WaitingReason::LargerNode);
     assert_eq!(
         message,
-        "no node is large enough: it asks for 64.5 CPU and 1024 MiB, and the most that a node has is 4 CPU and 8192 MiB"
+        "no node is large enough: it asks for 64.5 CPU and 1 GiB, and the most that a node has is 4 CPU and 8 GiB"
     );
 }
 
@@ -107,8 +107,8 @@ fn a_held_job_is_told_whose_turn_it_waits_for_unless_its_turn_is_of_no_use() {
 fn nodes_that_are_large_each_in_another_way_are_not_called_small() {
     let (reason, message) = told(|f| {
         f.nodes.fitting = 0;
-        f.wants.memory_bytes = 8 * GIB;
+        f.wants.memory_bytes = 8 * GIB - GIB / 2;
     });
     assert_eq!(reason, WaitingReason::LargerNode);
-    assert_eq!(message, "no node has 1 CPU and 8192 MiB at the same time");
+    assert_eq!(message, "no node has 1 CPU and 7.5 GiB at the same time");
 }
