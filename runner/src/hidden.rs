@@ -1,14 +1,15 @@
 //! Hidden: what a disk holds and no folder shows, because a process has it open without a name.
 //!
-//! Sees open and mapped files; files under way between two sockets are seen by nobody, and only the
-//! floor of free space holds those.
+//! Sees what any thread has open and what is mapped, also when the first thread of a process has
+//! ended. Files under way between two sockets are seen by nobody, and only the floor of free space
+//! holds those.
 
 #[cfg(test)]
 mod tests;
 
 use std::{
     collections::HashSet,
-    fs::{self, Metadata},
+    fs::{self, DirEntry, Metadata},
     os::unix::fs::MetadataExt as _,
 };
 
@@ -25,11 +26,23 @@ pub(crate) fn bytes(processes: &[u32], device: u64) -> u64 {
 
 /// What a process has open or mapped; of one that is gone or another's, nothing.
 fn held(process: u32) -> impl Iterator<Item = Metadata> {
-    let folders = ["fd", "map_files"].map(|folder| format!("/proc/{process}/{folder}"));
-    let links = folders
+    let threads = entries(&format!("/proc/{process}/task"));
+    let threads: Vec<_> = threads
+        .map(|thread| format!("/proc/{}", thread.file_name().display()))
+        .collect();
+    // The memory is one, but a thread that has ended, as the first one may have, shows none of it.
+    let mapped = threads.iter().find_map(|thread| {
+        let mut maps = entries(&format!("{thread}/map_files")).peekable();
+        maps.peek().is_some().then_some(maps)
+    });
+    // Open files need not be one: a thread can be made with a table of its own.
+    let open = threads
         .into_iter()
-        .filter_map(|path| fs::read_dir(path).ok());
-    links
-        .flatten()
-        .filter_map(|link| fs::metadata(link.ok()?.path()).ok())
+        .flat_map(|thread| entries(&format!("{thread}/fd")));
+    open.chain(mapped.into_iter().flatten())
+        .filter_map(|link| fs::metadata(link.path()).ok())
+}
+
+fn entries(folder: &str) -> impl Iterator<Item = DirEntry> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten()
 }
