@@ -2,8 +2,8 @@
 //!
 //! Owns the count of time since the last renewal that surely arrived. The connection's thread renews;
 //! a thread of its own ends what could not be renewed, so that neither depends on the tasks that run
-//! jobs. Time is this machine's monotonic clock: it is stricter than the control plane's, because it
-//! counts from before the renewal was sent.
+//! jobs. Time is this machine's monotonic clock, from before the renewal was sent: stricter than the
+//! control plane's, but blind to a suspended machine, which only the control plane's fence ends.
 
 #[cfg(test)]
 mod tests;
@@ -97,7 +97,7 @@ impl Leases {
         self.state().lease.checked_div(3).unwrap_or_default()
     }
 
-    /// The attempts to renew, without those that ran out in a sleep, and the mark that confirms it.
+    /// The attempts to renew, without those that ran out in a SIGSTOP, and the mark that confirms it.
     pub(crate) fn begin_renewal(&self) -> (Vec<AttemptId>, u64) {
         self.expire(Instant::now());
         let attempts = self.held();

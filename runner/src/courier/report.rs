@@ -12,16 +12,14 @@ use crate::connection::{Gone, encode};
 
 /// What is sent of a report whose log could be read up to `readable`.
 pub(super) fn text(report: &Finished, readable: u64) -> Result<String, Gone> {
-    let report = with_readable_log(report.clone(), readable);
-    let text = encode(&FromNode::Finished(Box::new(report.clone())))?;
+    let whole = with_readable_log(report.clone(), readable);
+    let text = encode(&FromNode::Finished(Box::new(whole)))?;
     if text.len() <= MAX_NODE_MESSAGE_BYTES {
         return Ok(text);
     }
     tracing::error!(attempt.id = %report.attempt, bytes = text.len(), "a report is too large");
-    encode(&FromNode::Finished(Box::new(too_large(
-        &report,
-        text.len(),
-    ))))
+    let short = with_readable_log(too_large(report, text.len()), readable);
+    encode(&FromNode::Finished(Box::new(short)))
 }
 
 /// A disk that lost a part of the log has lost no more than that.
