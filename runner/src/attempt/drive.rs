@@ -87,7 +87,14 @@ impl Drive<'_> {
             stop = self.disk.over(self.sandbox) => stop,
             () = broken.cancelled() => Stop::Broken(String::new()),
         };
-        let exit = stop::end(self.sandbox, &stop, &self.stops.fenced).await;
+        let forfeited = async {
+            tokio::select! {
+                () = self.stops.fenced.cancelled() => {}
+                // The limit holds to the very end, or the grace would be the time to fill a disk.
+                _ = self.disk.over(self.sandbox) => {}
+            }
+        };
+        let exit = stop::end(self.sandbox, &stop, forfeited).await;
         (exit, Some(stop))
     }
 }

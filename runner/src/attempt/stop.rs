@@ -71,17 +71,17 @@ impl Stops {
     }
 }
 
-/// Ends the command; what it does in its grace still counts.
+/// Ends the command; what it does in its grace still counts, until the grace is `forfeited`.
 pub(super) async fn end(
     sandbox: &dyn Sandbox,
     stop: &Stop,
-    fenced: &CancellationToken,
+    forfeited: impl Future<Output = ()>,
 ) -> Result<Exit, EngineError> {
     if let Some(grace) = stop.grace() {
         sandbox.signal(Signal::Term).await?;
         tokio::select! {
             exit = timeout(grace, sandbox.wait()) => if let Ok(exit) = exit { return exit },
-            () = fenced.cancelled() => {}
+            () = forfeited => {}
         }
     }
     sandbox.signal(Signal::Kill).await?;

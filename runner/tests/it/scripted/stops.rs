@@ -1,9 +1,17 @@
 //! Attempts that are ended from outside.
 
+use std::time::Duration;
+
 use rgrid_runner::engine::{EngineError, scripted::Step};
-use rgrid_shared::{job::Outcome, path::RelPath, wire::node::ToNode};
+use rgrid_shared::{
+    job::Outcome,
+    path::RelPath,
+    wire::{logs::Stream, node::ToNode},
+};
 
 use crate::support::{Grid, assignment, sh, until};
+
+const DISK_BYTES: usize = 1 << 20;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fenced_attempt_is_killed_and_never_reported() {
@@ -31,6 +39,29 @@ async fn a_job_past_its_timeout_is_ended_and_told_apart() {
         "late",
         "what it did in its grace counts"
     );
+}
+
+/// R-E3: the time between TERM and KILL is for an orderly end, and not for filling the disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_fills_its_disk_in_its_grace_loses_the_rest_of_it() {
+    let much = Step::Write(
+        RelPath::new("much").unwrap(),
+        vec![b'x'; 2 * DISK_BYTES].into(),
+    );
+    let late = Step::Print(Stream::Stdout, "late".into());
+    let nearly_all_of_it = Step::Sleep(Duration::from_secs(9));
+    let (grid, engine) = Grid::scripted(move |_| {
+        let (much, rest) = (much.clone(), nearly_all_of_it.clone());
+        Ok(vec![Step::AwaitTerm, much, rest, late.clone()])
+    })
+    .await;
+    let mut spec = sh("");
+    spec.resources.disk_bytes = DISK_BYTES as u64;
+    let attempt = grid.plane.give(assignment(spec));
+    until("it runs", || engine.live() == 1).await;
+    grid.plane.say(ToNode::Cancel { attempt });
+    assert_eq!(grid.finished(attempt).await.outcome, Outcome::DiskQuota);
+    assert_eq!(grid.plane.record(attempt).stdout, b"", "it was killed");
 }
 
 /// R-E5.
