@@ -64,8 +64,15 @@ impl Signals {
         }
     }
 
-    /// Whether a second one comes soon.
+    /// Whether a second Ctrl-C comes soon; whoever ends us, as a closed session does, wants us to leave now.
     pub async fn second(&mut self) -> bool {
-        timeout(SECOND, self.next()).await.is_ok()
+        let again = async {
+            tokio::select! {
+                biased;
+                _ = self.terminate.recv() => false,
+                _ = self.interrupt.recv() => true,
+            }
+        };
+        timeout(SECOND, again).await.unwrap_or(false)
     }
 }

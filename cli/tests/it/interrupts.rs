@@ -1,5 +1,6 @@
 //! What an interrupt does: on a terminal, off it, and while files are still being sent (R-L10).
 
+mod closing;
 mod ticking;
 
 use std::process::{Child, Stdio};

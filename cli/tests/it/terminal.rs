@@ -2,10 +2,13 @@
 
 use std::{
     io::{Read, Write},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{fake::Fake, scene::Scene};
 
@@ -13,6 +16,7 @@ use crate::{fake::Fake, scene::Scene};
 pub(crate) struct Terminal {
     child: Child,
     shown: Arc<Mutex<Vec<u8>>>,
+    pid: PathBuf,
 }
 
 impl Terminal {
@@ -31,7 +35,7 @@ impl Terminal {
     ) -> Self {
         let rgrid = assert_cmd::cargo::cargo_bin!("rgrid");
         let line = format!(
-            "stty cols {columns} rows 24 && exec '{}' {}",
+            "stty cols {columns} rows 24 && echo $$ > ../pid && exec '{}' {}",
             rgrid.display(),
             words.join(" ")
         );
@@ -57,13 +61,21 @@ impl Terminal {
                 seen.lock().unwrap().extend_from_slice(&piece[..count]);
             }
         });
-        Self { child, shown }
+        let pid = scene.cwd().with_file_name("pid");
+        Self { child, shown, pid }
     }
 
     /// Presses Ctrl-C.
     pub(crate) fn interrupt(&mut self) {
         let keys = self.child.stdin.as_mut().unwrap();
         keys.write_all(b"\x03").and_then(|()| keys.flush()).unwrap();
+    }
+
+    /// Ends the binary as a session does that is closed.
+    pub(crate) fn terminate(&self) {
+        let pid = std::fs::read_to_string(&self.pid).unwrap();
+        let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
+        kill_process(pid, Signal::TERM).unwrap();
     }
 
     /// What was shown so far.
