@@ -100,22 +100,6 @@ impl Show {
         if self.only.is_some_and(|only| only != stream) || bytes.is_empty() || self.printer.json {
             return Ok(());
         }
-        match not_started(stream, bytes) {
-            Some(text) => self.printer.output(stream, text.as_bytes()),
-            None => self.printer.output(stream, bytes),
-        }
+        self.printer.output(stream, bytes)
     }
-}
-
-/// Our sentence for what the first process of a sandbox says when the command cannot be started.
-pub(super) fn not_started(stream: Stream, bytes: &[u8]) -> Option<String> {
-    let rest = bytes.strip_prefix(b"[FATAL tini (")?;
-    let text = std::str::from_utf8(rest)
-        .ok()
-        .filter(|_| stream == Stream::Stderr)?;
-    let (_, text) = text.trim_end().split_once(")] exec ")?;
-    let (command, why) = text.rsplit_once(" failed: ")?;
-    Some(format!(
-        "rgrid: `{command}` cannot be started in this runtime: {why}\n"
-    ))
 }

@@ -98,18 +98,21 @@ fn what_was_shown_is_not_shown_again() {
 }
 
 #[test]
-fn a_command_that_cannot_be_started_is_our_sentence() {
-    let said = |bytes: &[u8]| show::not_started(Stream::Stderr, bytes);
-    assert_eq!(
-        said(b"[FATAL tini (7)] exec no such failed: No such file or directory\n").unwrap(),
-        "rgrid: `no such` cannot be started in this runtime: No such file or directory\n"
-    );
-    assert_eq!(said(b"[FATAL tini (7)] fork failed\n"), None);
-    assert_eq!(said(b"[FATAL tini (\xff)] exec x failed: y"), None);
-    assert_eq!(
-        show::not_started(Stream::Stdout, b"[FATAL tini (7)] exec x failed: y"),
-        None
-    );
+fn a_command_that_cannot_be_started_is_our_sentence_when_nothing_else_was_said() {
+    let ended = |code, tail: &str| {
+        let job = job(JobState::Failed, Some(Reason::ExitCode), Some(code));
+        verdict::unstarted(&job, tail)
+    };
+    let line = "[FATAL tini (7)] exec no such failed: Permission denied\n";
+    let says = "`no such` cannot be started in this runtime: Permission denied";
+    assert_eq!(ended(126, line).unwrap(), says);
+    assert_eq!(ended(126, &line.repeat(2)).unwrap(), says, "tried again");
+    assert_eq!(ended(1, line), None);
+    assert_eq!(ended(126, ""), None);
+    assert_eq!(ended(126, &format!("it began\n{line}")), None);
+    assert_eq!(ended(127, "[FATAL tini (7)] fork failed\n"), None);
+    let lost = job(JobState::Failed, Some(Reason::LostNode), Some(127));
+    assert_eq!(verdict::unstarted(&lost, line), None);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Verdict: what a job's end means for our exit code, and the sentence that says which side failed.
 
 mod image;
+mod unstarted;
 
 use rgrid_shared::{
     error::exit,
@@ -9,6 +10,7 @@ use rgrid_shared::{
 };
 
 use crate::table;
+pub use unstarted::unstarted;
 
 /// The next things to type after such an end.
 #[must_use]

@@ -43,7 +43,7 @@ impl Run<'_> {
             // Elsewhere a script's own failure is as silent as it would be here.
             return Err(Failure::ended(verdict::exit_code(&ended.job)));
         }
-        self::verdict(ended)
+        self::verdict(ended, tail)
     }
 
     fn hint_at_missed_files(&self, ended: &Ended, tail: &str) {
@@ -68,11 +68,13 @@ impl Run<'_> {
 }
 
 /// The job's end as ours.
-pub(super) fn verdict(ended: &Ended) -> Result<()> {
+fn verdict(ended: &Ended, tail: &str) -> Result<()> {
     match verdict::exit_code(&ended.job) {
         0 => Ok(()),
         code => Err(Failure {
-            message: verdict::sentence(&ended.job).unwrap_or_default(),
+            message: verdict::unstarted(&ended.job, tail)
+                .or_else(|| verdict::sentence(&ended.job))
+                .unwrap_or_default(),
             hints: verdict::hints(&ended.job),
             ..Failure::ended(code)
         }),
