@@ -1,4 +1,4 @@
-//! Notes: slips that are no errors, told to a person before a run begins.
+//! Notes: slips that are no errors, told to a person before a run begins or after it failed.
 
 use std::{fs, path::Path};
 
@@ -19,14 +19,6 @@ pub(super) fn tell(printer: &Printer, args: &RunArgs, cwd: &Path) {
             "{} stands after {}, so it is the script's; flags of rgrid stand before it",
             flags.join(" "),
             quote(script.as_ref()),
-        ));
-    }
-    let absent = absent(args, cwd);
-    if !absent.is_empty() {
-        let names: Vec<_> = absent.iter().map(|name| quote(name.as_ref())).collect();
-        let names = names.join(" ");
-        printer.note(format_args!(
-            "{names} is not here, so nothing is sent for it"
         ));
     }
 }
@@ -68,24 +60,18 @@ fn script_text(path: &Path) -> String {
     String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
-/// The arguments that look like files when none of them is here; where one is, the others are
-/// probably what the script will make.
-fn absent<'a>(args: &'a RunArgs, cwd: &Path) -> Vec<&'a str> {
-    let words = args.words.iter().skip(1).map(String::as_str);
-    let named: Vec<&str> = words.filter(|word| looks_like_a_file(word)).collect();
-    if named.iter().any(|word| cwd.join(word).exists()) {
-        return Vec::new();
-    }
-    named
-}
-
-/// The arguments that are not here and that the last lines of a failed script name as missing.
+/// The arguments that look like files, are not here, and that the last lines of a failed script name
+/// as missing; the others are probably what the script makes.
 pub(super) fn absent_in<'a>(tail: &str, args: &'a RunArgs, cwd: &Path) -> Vec<&'a str> {
     let missing = |word: &&str| {
         tail.lines()
             .any(|line| hint::says_missing(line) && line.contains(*word))
     };
-    absent(args, cwd).into_iter().filter(missing).collect()
+    let words = args.words.iter().skip(1).map(String::as_str);
+    words
+        .filter(|word| looks_like_a_file(word) && !cwd.join(word).exists())
+        .filter(missing)
+        .collect()
 }
 
 /// Whether a word reads like the name of a file: `data/in`, `in.csv`; not `-x`, `1.5`, `http://x`.
@@ -125,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_files_that_are_not_here_are_noticed_when_none_is() {
+    fn names_of_files_that_are_not_here_are_noticed_when_a_failure_names_them() {
         let dir = tempfile::tempdir().unwrap();
         let line = args(&[
             "p.py",
@@ -136,8 +122,12 @@ mod tests {
             "http://x/y.csv",
             "word",
         ]);
-        assert_eq!(absent(&line, dir.path()), ["in.csv", "out/x"]);
+        let absent = |tail: &str| absent_in(tail, &line, dir.path());
+        let tail = "FileNotFoundError: 'in.csv' or 'out/x' or -v or 1.5 or word";
+        assert_eq!(absent(tail), ["in.csv", "out/x"]);
+        assert_eq!(absent("No such file: out/x\nin.csv was fine"), ["out/x"]);
+        assert!(absent("something else about in.csv").is_empty());
         fs::write(dir.path().join("in.csv"), "").unwrap();
-        assert!(absent(&line, dir.path()).is_empty());
+        assert_eq!(absent(tail), ["out/x"]);
     }
 }
