@@ -115,6 +115,9 @@ impl Subject {
     #[must_use]
     pub fn given_up(&self, mut failure: Failure, cancelled: bool) -> Failure {
         let id = &self.id;
+        if failure.message.is_empty() {
+            "left before all files were sent".clone_into(&mut failure.message);
+        }
         if cancelled {
             failure.message = format!("{}; {id} is cancelled", failure.message);
             return failure;

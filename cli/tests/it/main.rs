@@ -45,6 +45,8 @@ mod terminal;
 #[cfg(test)]
 mod transfers;
 #[cfg(test)]
+mod unsent;
+#[cfg(test)]
 mod unstarted;
 #[cfg(test)]
 mod uploads;

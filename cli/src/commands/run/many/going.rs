@@ -19,20 +19,29 @@ pub(super) struct Going<'a> {
 }
 
 impl Going<'_> {
-    /// Sends what is missing; what waits for files that do not come is cancelled.
+    /// Sends what is missing.
     pub(super) async fn send(&self, blobs: &Blobs, missing: Vec<Upload>) -> Result<()> {
         if let Err(failure) = send::upload(self.client, blobs, missing, self.printer).await {
-            let cancelled = self.client.cancel_batch(self.id).await.is_ok();
-            return Err(self.subject.given_up(failure, cancelled));
+            return Err(self.give_up(failure).await);
         }
         self.subject.stage.set(Stage::Running);
         Ok(())
     }
 
-    /// Follows it to its end.
+    /// Follows it to its end; who cannot while files are being sent cannot send the rest either.
     pub(super) async fn watch(&self, collect: Collect) -> Result<Summary> {
-        let summary = collect.follow(self.client, self.id, &self.subject).await;
-        summary.map_err(|failure| self.subject.goes_on(failure))
+        match collect.follow(self.client, self.id, &self.subject).await {
+            Err(failure) if self.subject.stage.get() == Stage::Sending => {
+                Err(self.give_up(failure).await)
+            }
+            summary => summary.map_err(|failure| self.subject.goes_on(failure)),
+        }
+    }
+
+    /// Cancels what waits for files that do not come.
+    async fn give_up(&self, failure: Failure) -> Failure {
+        let cancelled = self.client.cancel_batch(self.id).await.is_ok();
+        self.subject.given_up(failure, cancelled)
     }
 
     /// Does `work` until it ends or somebody interrupts.
