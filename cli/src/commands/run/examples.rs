@@ -10,5 +10,6 @@ pub(super) const EXAMPLES: &str = "Examples:
   rgrid run resize.sh {} 800 --batch photos/*.jpg
 
 Flags stand before the script; what stands after it belongs to it, up to --batch.
-While it runs, Ctrl-C leaves and the job goes on; a second Ctrl-C within 3 s cancels it. Off a terminal,
-as in CI, one SIGINT or SIGTERM cancels it. Before all files were sent, an interrupt always cancels.";
+While it runs, Ctrl-C leaves and the job goes on; a second Ctrl-C within 3 s cancels it.
+Off a terminal, as in CI, one SIGINT or SIGTERM cancels it. Before all files were sent,
+an interrupt always cancels.";
