@@ -62,7 +62,7 @@ pub async fn follow(
             Ok(Some(ended)) => return Ok(ended),
             Ok(None) => {
                 heard = Instant::now();
-                if begun.elapsed() > waits::PATIENCE {
+                if begun.elapsed() > waits::QUIET {
                     ask_why(client, id, show).await;
                 }
             }
@@ -90,7 +90,7 @@ async fn socket(client: &Client, id: JobId, show: &mut Show) -> Result<(bool, Op
     };
     let mut got = false;
     loop {
-        let message = match timeout(waits::PATIENCE, socket.next()).await {
+        let message = match timeout(waits::QUIET, socket.next()).await {
             Ok(Some(message)) => message,
             Ok(None) => return Ok((got, None)),
             Err(_) => {

@@ -108,7 +108,7 @@ impl Failure {
     /// The same, of what ended our looking and not what we looked at: that goes on, and `hint` comes
     /// back to it.
     #[must_use]
-    pub fn but_goes_on(mut self, noun: &str, hint: impl Into<String>) -> Self {
+    pub fn but_goes_on(mut self, noun: impl fmt::Display, hint: impl Into<String>) -> Self {
         if self.kind != "LOCAL" {
             return self;
         }

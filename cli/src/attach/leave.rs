@@ -2,7 +2,11 @@
 //!
 //! Owns the words for what stays behind. Does not cancel: whoever is told to does.
 
+mod noun;
+
 use std::cell::Cell;
+
+pub use noun::Noun;
 
 use super::signals::{Signals, Wanted};
 use crate::{
@@ -23,7 +27,7 @@ pub enum Stage {
 
 /// What the work is about.
 pub struct Subject {
-    noun: &'static str,
+    noun: Noun,
     id: String,
     /// How far it is.
     pub stage: Cell<Stage>,
@@ -41,7 +45,7 @@ pub enum Ending {
 impl Subject {
     /// A job or a batch whose files are to be sent.
     #[must_use]
-    pub fn new(noun: &'static str, id: &impl ToString) -> Self {
+    pub fn new(noun: Noun, id: &impl ToString) -> Self {
         Self {
             noun,
             id: id.to_string(),
@@ -95,9 +99,9 @@ impl Subject {
 
     fn left(&self) -> Failure {
         let Self { noun, id, .. } = self;
-        let back = if *noun == "job" { "logs -f" } else { "status" };
+        let back = self.back();
         Failure::detached(format!("left {id}; the {noun} goes on"))
-            .hint(format!("rgrid {back} {id}    comes back to it"))
+            .hint(format!("{back}    comes back to it"))
             .hint(format!("rgrid download {id}    fetches its files"))
             .hint(format!("rgrid cancel {id}    cancels it"))
     }
@@ -128,11 +132,11 @@ impl Subject {
     /// Why looking after it ended before it did, if it was not its own end.
     #[must_use]
     pub fn goes_on(&self, failure: Failure) -> Failure {
-        let back = if self.noun == "job" {
-            "logs -f"
-        } else {
-            "status"
-        };
-        failure.but_goes_on(self.noun, format!("rgrid {back} {}", self.id))
+        failure.but_goes_on(self.noun, self.back())
+    }
+
+    /// What comes back to it.
+    fn back(&self) -> String {
+        format!("rgrid {} {}", self.noun.back(), self.id)
     }
 }

@@ -7,7 +7,7 @@ use rgrid_shared::wire::waiting::{Waiting, WaitingReason};
 use crate::printer::Printer;
 
 /// How long nothing may happen before it is asked why.
-pub const PATIENCE: Duration = Duration::from_secs(3);
+pub const QUIET: Duration = Duration::from_secs(3);
 /// Of so many such times, the first is worth a question: the answer changes rarely.
 const SELDOM: u32 = 5;
 

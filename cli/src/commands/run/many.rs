@@ -14,7 +14,7 @@ use rgrid_shared::{id::BatchId, spec::JobSpec, wire::submit::SubmitBatch};
 use super::{RunArgs, dry};
 use crate::{
     app::App,
-    attach::leave::Subject,
+    attach::leave::{Noun, Subject},
     exit::Result,
     home,
     plan::{
@@ -61,7 +61,7 @@ pub(super) fn run(
             client: &client,
             printer: &app.printer,
             id,
-            subject: Subject::new("batch", &id),
+            subject: Subject::new(Noun::Batch, &id),
         };
         let sending = going.send(&blobs, submitted.missing);
         let work = async {

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     attach::{
         self, Patience, Show,
-        leave::{Ending, Stage, Subject},
+        leave::{Ending, Noun, Stage, Subject},
     },
     exit::Result,
     home::Single,
@@ -72,7 +72,7 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
 impl Run<'_> {
     async fn go(&self, submitted: SubmittedJob, blobs: &Blobs) -> Result<()> {
         let id = submitted.job.id;
-        let subject = Subject::new("job", &id);
+        let subject = Subject::new(Noun::Job, &id);
         let mut show = Show::new(self.printer.clone());
         let work = async {
             self.send(&subject, id, blobs, submitted.missing).await?;

@@ -4,7 +4,7 @@ use rgrid_shared::wire::batches::Batch;
 use tokio::time::{Instant, Interval, interval_at};
 
 use crate::{
-    attach::waits::{PATIENCE, Waits},
+    attach::waits::{QUIET, Waits},
     printer::Printer,
 };
 
@@ -19,7 +19,7 @@ impl Idle {
     pub(super) fn new() -> Self {
         let now = Instant::now();
         Self {
-            clock: interval_at(now.checked_add(PATIENCE).unwrap_or(now), PATIENCE),
+            clock: interval_at(now.checked_add(QUIET).unwrap_or(now), QUIET),
             runs: false,
             waits: Waits::default(),
         }
