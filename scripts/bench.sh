@@ -8,5 +8,8 @@ scripts/setup.sh demo
 with_docker_group "$@"
 scripts/images.sh python:3.11-slim-bookworm
 release_binary
-"$rgrid" up -d
-RGRID_BIN=$rgrid exec python3 bench/road.py "$@"
+# An instance of its own, with as many slots as the peers get.
+export RGRID_HOME=$root/target/bench
+"$rgrid" up -d --slots 4 --port 7440
+trap '"$rgrid" down' EXIT
+RGRID_BIN=$rgrid python3 bench/road.py "$@"
