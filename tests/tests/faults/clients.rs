@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Duration};
 use fastrand::Rng;
 use tokio::{task::JoinSet, time::Instant};
 
-pub(super) use read::{look, read_all};
+pub(super) use read::{look, read_all, settle};
 
 use super::{grid::Grid, history::History, plan::Plan, support::pause, work::Work};
 

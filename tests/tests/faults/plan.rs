@@ -20,7 +20,7 @@ pub(super) struct Plan {
     pub(super) time: Duration,
     /// The same seed makes the same faults and the same jobs.
     pub(super) seed: u64,
-    /// How long the grid may take to finish its work once nothing breaks any more.
+    /// How long the grid may go without finishing anything once nothing breaks any more.
     pub(super) settle: Duration,
     /// The bug.
     pub(super) bug: Option<Bug>,

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::{
     checker::{is_given_up, violations},
-    clients::{look, read_all, work, work_after},
+    clients::{look, read_all, settle, work, work_after},
     grid::Grid,
     history::{Facts, History},
     nemesis::{harm, supervise},
@@ -26,16 +26,17 @@ pub(super) async fn run(plan: Plan) -> (Facts, Vec<String>) {
     let grid = Arc::new(Grid::start(plan.bug).await);
     let history = Arc::new(History::default());
     let end = tokio::time::Instant::now() + plan.time;
-    let watch = [
-        tokio::spawn(supervise(Arc::clone(&grid))),
-        tokio::spawn(look(Arc::clone(&grid), Arc::clone(&history))),
-    ];
+    let watched = tokio::spawn(supervise(Arc::clone(&grid)));
+    let looking = tokio::spawn(look(Arc::clone(&grid), Arc::clone(&history)));
     let harmed = tokio::spawn(harm(Arc::clone(&grid), Arc::clone(&history), plan, end));
     let worked = tokio::spawn(work(Arc::clone(&grid), Arc::clone(&history), plan, end));
     harmed.await.unwrap();
     let followers = worked.await.unwrap();
     work_after(&grid, &history, plan).await;
-    read_all(&grid, &history, plan.settle).await;
+    settle(&grid, plan.settle).await;
+    looking.abort();
+    let _ = looking.await;
+    read_all(&grid, &history).await;
     for mut of_client in followers {
         // Every job has ended, or never will: what a follower has not heard by now it never does.
         let _ = timeout(HEARD, async {
@@ -44,10 +45,8 @@ pub(super) async fn run(plan: Plan) -> (Facts, Vec<String>) {
         .await;
         of_client.shutdown().await;
     }
-    for task in watch {
-        task.abort();
-        let _ = task.await;
-    }
+    watched.abort();
+    let _ = watched.await;
     let mut facts = history.close();
     facts.started = started(&fs::read_to_string(grid.started()).unwrap_or_default());
     let violations = violations(&facts);

@@ -58,17 +58,27 @@ pub(in super::super) async fn look(grid: Arc<Grid>, history: Arc<History>) {
     }
 }
 
-/// Waits until nothing is live, at most `patience`; then reads every job of the account to the last byte.
-pub(in super::super) async fn read_all(grid: &Grid, history: &History, patience: Duration) {
+/// Waits until nothing is live, as long as there is less and less of it, and `patience` more.
+pub(in super::super) async fn settle(grid: &Grid, patience: Duration) {
     let client = grid.client(0);
-    let deadline = Instant::now() + patience;
-    let jobs = loop {
+    let (mut fewest, mut deadline) = (usize::MAX, Instant::now());
+    loop {
         let jobs = every_job(&client).await;
-        if Instant::now() > deadline || jobs.iter().all(|job| job.state.is_final()) {
-            break jobs;
+        let live = jobs.iter().filter(|job| !job.state.is_final()).count();
+        if live < fewest {
+            (fewest, deadline) = (live, Instant::now() + patience);
+        }
+        if live == 0 || Instant::now() > deadline {
+            return;
         }
         pause(500).await;
-    };
+    }
+}
+
+/// Reads every job of the account to the last byte. Whoever looks on meanwhile sees what comes after.
+pub(in super::super) async fn read_all(grid: &Grid, history: &History) {
+    let client = grid.client(0);
+    let jobs = every_job(&client).await;
     let client = &client;
     let reads = jobs.into_iter().map(|job| async move {
         let last = again(|| last(client, job.id)).await;
