@@ -4,6 +4,7 @@
 
 mod dry;
 mod examples;
+mod line;
 mod many;
 mod notes;
 mod single;
@@ -16,8 +17,7 @@ use clap::Args;
 use crate::{
     app::App,
     exit::{Failure, Result},
-    plan::{self, Line},
-    values,
+    plan, values,
 };
 
 /// Flags of `rgrid run`.
@@ -100,27 +100,6 @@ pub struct RunArgs {
     /// Leave the outputs on the server
     #[arg(long, help_heading = "Batch")]
     pub remote_only: bool,
-}
-
-impl RunArgs {
-    fn line(&self) -> Result<Line> {
-        let mut words = self.words.iter().cloned();
-        let program = words
-            .next()
-            .filter(|word| !word.is_empty())
-            .ok_or_else(|| {
-                Failure::usage("name a script to run")
-                    .hint("rgrid run script.py ARGS…")
-                    .hint("rgrid run -- COMMAND ARGS…")
-            })?;
-        Ok(Line {
-            program,
-            plain: self.plain,
-            args: words.collect(),
-            runtime: self.runtime.clone().or_else(|| self.image.clone()),
-            inputs: self.input.clone(),
-        })
-    }
 }
 
 /// Runs it.

@@ -1,6 +1,8 @@
 //! One script over many files (R-L2).
 
-use super::support::User;
+use std::process::Command;
+
+use super::support::{User, binary};
 
 pub(super) const UPPER: &str =
     "import sys\nname = sys.argv[1]\nopen('up.txt', 'w').write(open(name).read().upper())\n";
@@ -121,4 +123,22 @@ fn a_pattern_without_a_match_is_an_error() {
     user.rgrid(&["run", "upper.py", "--batch", "none/*.txt"])
         .exits(240)
         .says("none/*.txt");
+}
+
+/// R-L9: the line moves though no item ends; someone who watches a still screen thinks that it hangs.
+#[test]
+fn on_a_terminal_a_batch_says_how_it_goes_before_its_first_end() {
+    let user = User::new();
+    user.write("slow.sh", "sleep 6").write("a", "");
+    let line = format!("{} run slow.sh --batch a", binary().display());
+    let shown = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(user.dir.path())
+        .env("RGRID_HOME", &user.home)
+        .env("TERM", "xterm")
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    let moves = shown.matches("0/1 done, 1 running").count();
+    assert!(moves > 3, "{shown}");
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::plan::Line;
 use crate::plan::Plan;
 
 fn plan_of(program: &str) -> (tempfile::TempDir, Plan) {
@@ -78,4 +79,10 @@ fn without_a_script_the_usage_is_said() {
         RunArgs::default().line().unwrap_err().message,
         "name a script to run"
     );
+    let swallowed = RunArgs {
+        batch: vec!["in/*".into(), "script.py".into()],
+        ..RunArgs::default()
+    };
+    let failure = swallowed.line().unwrap_err();
+    assert!(failure.message.contains("before `--batch`"), "{failure}");
 }

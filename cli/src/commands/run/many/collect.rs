@@ -63,7 +63,7 @@ impl Collect {
                 Some(news) = news.next(), if end.is_none() && fetching.len() < ITEMS => match news? {
                     News::Counts(batch) => {
                         idle.counts(&batch);
-                        ticker.counts(&self.printer, &batch);
+                        ticker.counts(&self.printer, batch);
                     }
                     News::End(batch) => {
                         subject.stage.set(Stage::Fetching);
@@ -72,6 +72,7 @@ impl Collect {
                     News::Item(job, artifacts) => fetching.push(self.fetch(&fetcher, job, artifacts)),
                 },
                 Some((job, got)) = fetching.next() => self.arrived(&mut summary, &job, got)?,
+                () = ticker.tick(&self.printer) => {}
                 () = idle.tick(), if subject.stage.get() == Stage::Running => {
                     if idle.wonders() && let Ok(batch) = client.batch(id).await {
                         ticker.aside(|| idle.tell(&self.printer, &batch));

@@ -61,7 +61,7 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
         printer.document(
             &serde_json::json!({ "batch": batch, "files": summary.files, "bytes": summary.bytes }),
         )?;
-    } else {
+    } else if !printer.quiet {
         printer.tell(sentence(batch, summary));
         failed_items(printer, summary);
     }
@@ -71,7 +71,7 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
     if summary.unwell.is_empty() && batch.succeeded == batch.total {
         return Ok(());
     }
-    if !printer.json {
+    if !(printer.json || printer.quiet) {
         printer.hint(format_args!(
             "rgrid retry {}    runs those again that did not succeed",
             summary.id

@@ -3,17 +3,22 @@
 use std::time::{Duration, Instant};
 
 use rgrid_shared::wire::batches::Batch;
+use tokio::time::{Interval, interval};
 
 use crate::{printer::Printer, progress::Progress, table};
 
 /// How often a plain line of progress is printed where no bar can be.
 const LINES: Duration = Duration::from_secs(5);
+/// How often the moving line moves though there is no news.
+const MOVES: Duration = Duration::from_secs(1);
 
 /// Progress: a moving line on a terminal, a plain one every few seconds elsewhere.
 pub(super) struct Ticker {
     line: Progress,
     begun: Instant,
     last: Instant,
+    clock: Interval,
+    known: Option<Batch>,
 }
 
 impl Ticker {
@@ -23,10 +28,28 @@ impl Ticker {
             line: Progress::line(printer),
             begun: now,
             last: now,
+            clock: interval(MOVES),
+            known: None,
         }
     }
 
-    pub(super) fn counts(&mut self, printer: &Printer, batch: &Batch) {
+    /// Takes the counts as they are now.
+    pub(super) fn counts(&mut self, printer: &Printer, batch: Batch) {
+        self.show(printer, &batch);
+        self.known = Some(batch);
+    }
+
+    /// Waits until the line should move, and moves it.
+    pub(super) async fn tick(&mut self, printer: &Printer) {
+        self.clock.tick().await;
+        if printer.animates()
+            && let Some(batch) = &self.known
+        {
+            self.line.say(progress_line(batch, self.begun.elapsed()));
+        }
+    }
+
+    fn show(&mut self, printer: &Printer, batch: &Batch) {
         let text = progress_line(batch, self.begun.elapsed());
         if printer.animates() {
             self.line.say(text);
