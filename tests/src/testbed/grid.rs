@@ -6,8 +6,6 @@ use std::process::{ExitStatus, Stdio};
 use anyhow::{Context, ensure};
 use tokio::process::Command;
 
-use super::ports;
-
 /// A running instance in a folder of its own.
 pub(super) struct Grid {
     program: PathBuf,
@@ -23,7 +21,7 @@ impl Grid {
         let program = std::env::current_exe()?.with_file_name("rgrid");
         let grid = Self { program, home };
         // The store takes the port after the control plane's: two that are free next to each other.
-        let port = ports::free_pair()?.to_string();
+        let port = crate::ports::stable().to_string();
         let status = grid
             .rgrid(&["up", "-d", "--port", &port, "--slots", "4"])
             .await?;

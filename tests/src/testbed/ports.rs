@@ -15,16 +15,3 @@ pub(super) fn free<const N: usize>() -> anyhow::Result<[u16; N]> {
     }
     Ok(ports)
 }
-
-/// A free port whose successor is free too.
-pub(super) fn free_pair() -> anyhow::Result<u16> {
-    for _ in 0..100 {
-        let [port] = free::<1>()?;
-        let next = port.checked_add(1);
-        let next = next.and_then(|next| TcpListener::bind((Ipv4Addr::LOCALHOST, next)).ok());
-        if next.is_some() {
-            return Ok(port);
-        }
-    }
-    anyhow::bail!("no two free ports next to each other")
-}

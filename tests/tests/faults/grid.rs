@@ -54,7 +54,7 @@ impl Grid {
         let key = recipe.key();
         let (mut servers, mut fronts) = (Vec::new(), Vec::new());
         for number in 0..SERVERS {
-            let port = recipe::free_port();
+            let port = rgrid_tests::ports::stable();
             servers.push(Mutex::new(recipe.server(number, port)));
             fronts.push(Proxy::to(port).await);
         }

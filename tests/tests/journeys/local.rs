@@ -14,8 +14,7 @@ impl Own {
     pub(super) fn new() -> Self {
         // Below /tmp: the unprivileged user of PostgreSQL must reach it.
         let home = tempfile::tempdir().unwrap().keep();
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port().to_string();
+        let port = rgrid_tests::ports::stable().to_string();
         Self {
             user: User::at(home),
             port,

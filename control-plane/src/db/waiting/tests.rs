@@ -65,7 +65,7 @@ async fn a_job_larger_than_every_node_says_so_and_a_smaller_one_beside_it_does_n
     assert_eq!(told.reason, WaitingReason::LargerNode);
     assert_eq!(
         told.message,
-        "no node is large enough: it asks for 1 CPU and 65536 MiB, and the most that a node has is 4 CPU and 8192 MiB"
+        "no node is large enough: it asks for 1 CPU and 64 GiB, and the most that a node has is 4 CPU and 8 GiB"
     );
     assert_eq!(reason(&db, me, jobs[1]).await, Some(WaitingReason::Pickup));
 }

@@ -3,9 +3,10 @@
 use std::{path::Path, process::Command};
 
 use rgrid_control_plane::pg::{Cluster, PgConfig};
+use rgrid_tests::ports::stable;
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{super::plan::Bug, recipe::free_port};
+use super::super::plan::Bug;
 
 /// A claim is undone as soon as it is made.
 const UNSTAMP: &str = "
@@ -37,7 +38,7 @@ pub(in super::super) struct Database {
 impl Database {
     pub(super) async fn start(dir: &Path) -> Self {
         let config = PgConfig {
-            tcp_port: Some(free_port()),
+            tcp_port: Some(stable()),
             ..PgConfig::new(dir)
         };
         let cluster = Cluster::start(&config).await.unwrap();

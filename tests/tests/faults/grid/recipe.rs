@@ -2,10 +2,11 @@
 
 use std::{
     env, fs,
-    net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use rgrid_tests::ports::stable;
 
 use super::Part;
 
@@ -23,7 +24,7 @@ pub(super) struct Recipe {
 impl Recipe {
     /// Makes the account and gives its key.
     pub(super) fn key(&self) -> String {
-        let port = free_port();
+        let port = stable();
         let made = self
             .serve(port)
             .args(["create-key", "acme"])
@@ -117,13 +118,5 @@ pub(super) fn store_port() -> u16 {
         .unwrap()
         .1
         .parse()
-        .unwrap()
-}
-
-/// A port that nobody is given by chance: below those that the system gives to clients.
-pub(super) fn free_port() -> u16 {
-    let mut ports = std::iter::repeat_with(|| fastrand::u16(15_000..32_000));
-    ports
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .unwrap()
 }

@@ -37,7 +37,7 @@ impl Apart {
         let cluster = Cluster::start(&PgConfig::new(user.home.join("pg")))
             .await
             .unwrap();
-        let port = free_port();
+        let port = rgrid_tests::ports::stable();
         let url = format!("http://127.0.0.1:{port}");
         let made = Ended::from(
             server(&cluster, port, &["create-key", "acme"])
@@ -94,11 +94,6 @@ impl Apart {
         self.cluster.take().unwrap().stop().await.unwrap();
         std::fs::remove_dir_all(&self.user.home).unwrap();
     }
-}
-
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 fn server(cluster: &Cluster, port: u16, args: &[&str]) -> Command {
