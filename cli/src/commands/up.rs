@@ -117,7 +117,9 @@ fn foreground(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
 fn said_ready(app: &App, url: &str, end: &str) {
     app.printer
         .tell(format_args!("up at {url}; end it with {end}"));
-    app.printer.note("try it: rgrid run script.py");
+    if !app.printer.quiet {
+        app.printer.hint("rgrid run script.py");
+    }
 }
 
 /// The signals that end the foreground.
