@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"
 
-floor=${RGRID_COVERAGE_FLOOR:-88}
+floor=${RGRID_COVERAGE_FLOOR:-95}
 # What the share is not of: tests, the Rust library, dependencies.
 skip='(/tests/|/tests\.rs$|^/rustc/|/\.cargo/registry/|/\.rustup/)'
 profiles=$root/target/coverage
