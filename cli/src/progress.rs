@@ -17,7 +17,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar of `total` bytes.
+    /// A bar of bytes.
     #[must_use]
     pub fn bytes(printer: &Printer, label: &str, total: u64) -> Self {
         let style = "{prefix} {bar:20} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left";
@@ -41,6 +41,11 @@ impl Progress {
             begun: Instant::now(),
             shown: printer.animates(),
         }
+    }
+
+    /// So many more are to be done.
+    pub fn expect(&self, more: u64) {
+        self.bar.inc_length(more);
     }
 
     /// So many more are done.

@@ -9,13 +9,13 @@ mod stdin;
 mod tests;
 mod upload;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bytes::Bytes;
 use rgrid_shared::{
     digest::Digest,
     spec::{BlobRef, Input},
-    wire::blobs::Base64Bytes,
+    wire::blobs::{Base64Bytes, Upload},
 };
 
 use crate::{exit::Result, plan::files::Files};
@@ -59,6 +59,18 @@ impl Blobs {
     #[must_use]
     pub fn inline(&self) -> Vec<Base64Bytes> {
         self.small.values().cloned().map(Base64Bytes).collect()
+    }
+
+    /// The files that are neither among `these` nor ride inside the request.
+    fn files_besides(&self, these: &[Upload]) -> Vec<BlobRef> {
+        let these: HashSet<_> = these.iter().map(|upload| upload.blob.digest).collect();
+        let others = self.origins.iter();
+        let others = others.filter(|(digest, (_, origin))| {
+            let rides = self.small.contains_key(*digest);
+            matches!(origin, Origin::File(..)) && !rides && !these.contains(*digest)
+        });
+        let blob = |(&digest, &(size, _)): (&Digest, &(u64, Origin))| BlobRef { digest, size };
+        others.map(blob).collect()
     }
 
     /// How many bytes there are in all.

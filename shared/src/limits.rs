@@ -34,6 +34,8 @@ pub const MAX_BODY_BYTES: usize = 8 << 20;
 pub const MAX_BATCH_BODY_BYTES: usize = 64 << 20;
 /// Most bytes of the specs of all jobs of a batch together, what they share counted for each.
 pub const MAX_BATCH_SPEC_BYTES: usize = 256 << 20;
+/// Most blobs of one request or answer that names blobs; those of a large batch come by several.
+pub const MAX_BLOBS_AT_ONCE: usize = 1_000;
 /// Largest single blob, in bytes (one S3 PUT).
 pub const MAX_BLOB_BYTES: u64 = 5 << 30;
 /// Most files that one job may bring home.

@@ -25,5 +25,6 @@ mod faults {
     mod promise;
     mod proxy;
     mod support;
+    mod told;
     mod work;
 }

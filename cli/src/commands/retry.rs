@@ -1,7 +1,6 @@
 //! `rgrid retry`: a job, or what did not succeed of a batch, as a new one.
 
 use clap::Args;
-use rgrid_shared::wire::blobs::Upload;
 
 use crate::{
     app::App,
@@ -32,7 +31,7 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
         let (id, follow) = match which {
             Which::Job(id) => {
                 let made = client.retry_job(id, args.force).await?;
-                refuse_missing(&made.missing)?;
+                refuse_missing(made.missing_total)?;
                 if printer.json {
                     printer.document(&made.job)?;
                 }
@@ -40,7 +39,7 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
             }
             Which::Batch(id) => {
                 let made = client.retry_batch(id, args.force).await?;
-                refuse_missing(&made.missing)?;
+                refuse_missing(made.missing_total)?;
                 if printer.json {
                     printer.document(&made.batch)?;
                 }
@@ -58,13 +57,13 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
     })
 }
 
-fn refuse_missing(missing: &[Upload]) -> Result<()> {
-    if missing.is_empty() {
+fn refuse_missing(missing: usize) -> Result<()> {
+    if missing == 0 {
         return Ok(());
     }
     Err(Failure::conflict(format!(
         "{} of it not stored any more",
-        table::count(missing.len(), "input")
+        table::count(missing, "input")
     ))
     .hint("type the `rgrid run` line again"))
 }

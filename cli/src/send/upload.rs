@@ -1,10 +1,11 @@
 //! Uploading: missing blobs by signed PUT, streamed from disk, several at a time, then committed.
 
-use std::{sync::Arc, time::Duration};
+use std::{future, pin::pin, sync::Arc, time::Duration};
 
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use rgrid_shared::{
     client::{self, Client, ClientError},
+    limits::MAX_BLOBS_AT_ONCE,
     spec::BlobRef,
     wire::blobs::Upload,
 };
@@ -26,29 +27,36 @@ const COMMIT: usize = 50;
 /// Waits between the tries of one file.
 const WAITS_MS: [u64; 4] = [200, 1_000, 3_000, 5_000];
 
-/// Uploads the `missing` ones of `blobs`.
+/// Uploads those of `blobs` that the server does not have: the `first` ones and as many more as make
+/// `total`.
 ///
 /// # Errors
 /// When a file changed or cannot be read, or the store cannot be reached.
 pub async fn upload(
     client: &Client,
     blobs: &Blobs,
-    missing: Vec<Upload>,
+    (first, total): (Vec<Upload>, usize),
     printer: &Printer,
 ) -> Result<()> {
-    if missing.is_empty() {
+    if first.is_empty() {
         return Ok(());
     }
     let http = client::http(Duration::from_mins(1))?;
-    let bytes = missing
-        .iter()
-        .fold(0_u64, |sum, upload| sum.saturating_add(upload.blob.size));
-    let progress = Arc::new(Progress::bytes(printer, "sending", bytes));
-    let sending = stream::iter(missing).map(|upload| {
-        let (http, progress) = (&http, Arc::clone(&progress));
-        async move { send(client, http, blobs, upload, progress).await }
-    });
-    let mut done = sending.buffer_unordered(AT_ONCE);
+    let progress = Arc::new(Progress::bytes(printer, "sending", 0));
+    let others = if total > first.len() {
+        blobs.files_besides(&first)
+    } else {
+        Vec::new()
+    };
+    let sending = pages(client, first, &others)
+        .map_ok(|page| {
+            let sizes = page.iter().map(|upload| upload.blob.size);
+            progress.expect(sizes.fold(0, u64::saturating_add));
+            stream::iter(page.into_iter().map(Ok))
+        })
+        .try_flatten()
+        .map_ok(|upload| send(client, &http, blobs, upload, Arc::clone(&progress)));
+    let mut done = pin!(sending.try_buffer_unordered(AT_ONCE));
     let mut stored: Vec<BlobRef> = Vec::new();
     while let Some(blob) = done.next().await {
         stored.push(blob?);
@@ -57,6 +65,20 @@ pub async fn upload(
         }
     }
     commit(client, stored).await
+}
+
+/// Upload addresses: the first ones, and the others when they are about to be used, so that none
+/// expires meanwhile.
+fn pages<'a>(
+    client: &'a Client,
+    first: Vec<Upload>,
+    others: &'a [BlobRef],
+) -> impl Stream<Item = Result<Vec<Upload>>> + 'a {
+    let more = stream::iter(others.chunks(MAX_BLOBS_AT_ONCE)).then(async |blobs| {
+        let answer = client.request_uploads(blobs.to_vec()).await?;
+        Ok(answer.missing)
+    });
+    stream::once(future::ready(Ok(first))).chain(more)
 }
 
 async fn send(

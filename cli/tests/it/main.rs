@@ -3,6 +3,8 @@
 #![expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod batches;
 #[cfg(test)]
 mod bring;

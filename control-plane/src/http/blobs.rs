@@ -3,15 +3,16 @@
 pub(crate) mod commit;
 pub(crate) mod uploads;
 
-use rgrid_shared::spec::BlobRef;
+use rgrid_shared::{limits::MAX_BLOBS_AT_ONCE, spec::BlobRef};
 
 use super::error::Error;
 use crate::domain::blobs::Needed;
 
-/// Checks the blobs of a request that may name at most `most`.
-fn check(blobs: &[BlobRef], most: usize) -> Result<Needed, Error> {
-    if blobs.len() > most {
-        return Err(Error::field("blobs", format!("at most {most} at a time")));
+/// Checks the blobs of a request.
+fn check(blobs: &[BlobRef]) -> Result<Needed, Error> {
+    if blobs.len() > MAX_BLOBS_AT_ONCE {
+        let message = format!("at most {MAX_BLOBS_AT_ONCE} at a time");
+        return Err(Error::field("blobs", message));
     }
     let mut needed = Needed::default();
     for (index, blob) in blobs.iter().enumerate() {

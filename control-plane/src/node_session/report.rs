@@ -65,7 +65,10 @@ impl Reports {
             self.logs.remove(&attempt);
             let answer = match verdict {
                 Verdict::Accepted => ToNode::Accepted { attempt },
-                Verdict::Fenced => ToNode::Fenced { attempt },
+                Verdict::Fenced => {
+                    tracing::info!(attempt.id = %attempt, "a report is refused: the attempt is over");
+                    ToNode::Fenced { attempt }
+                }
             };
             session.out.say(&answer).await?;
         }

@@ -66,7 +66,7 @@ pub struct Upload {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequestUploads {
-    /// The blobs; those already stored are left out of the answer.
+    /// The blobs, at most 1,000 at a time; those already stored are left out of the answer.
     pub blobs: Vec<BlobRef>,
 }
 

@@ -29,8 +29,11 @@ pub struct SubmitJob {
 pub struct SubmittedJob {
     /// The job; `awaiting_input` while `missing` is not empty.
     pub job: Job,
-    /// The blobs to PUT and then to commit.
+    /// The blobs to PUT and then to commit, the first 1,000 of them.
     pub missing: Vec<Upload>,
+    /// How many are missing in all; `POST /v1/blobs/uploads` says where to PUT the others.
+    #[serde(default)]
+    pub missing_total: usize,
 }
 
 /// `POST /v1/batches`.
@@ -68,8 +71,11 @@ pub struct SubmittedBatch {
     pub batch: Batch,
     /// The jobs, in the order of the items.
     pub jobs: Vec<JobId>,
-    /// The blobs to PUT and then to commit.
+    /// The blobs to PUT and then to commit, the first 1,000 of them.
     pub missing: Vec<Upload>,
+    /// How many are missing in all; `POST /v1/blobs/uploads` says where to PUT the others.
+    #[serde(default)]
+    pub missing_total: usize,
 }
 
 impl SubmitBatch {

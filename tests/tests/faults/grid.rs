@@ -19,6 +19,9 @@ pub(super) const SERVERS: usize = 2;
 /// How many runners.
 pub(super) const RUNNERS: usize = 3;
 
+/// What a control plane writes down when it refuses a report.
+const REFUSED: &str = "a report is refused";
+
 /// All parts, running.
 pub(super) struct Grid {
     dir: TempDir,
@@ -109,6 +112,13 @@ impl Grid {
     /// Where the runners write down what they start.
     pub(super) fn started(&self) -> PathBuf {
         self.dir.path().join("started")
+    }
+
+    /// How many reports the control planes refused, by their logs.
+    pub(super) fn refused(&self) -> usize {
+        let logs = (0..SERVERS).map(|number| self.dir.path().join(format!("server-{number}.log")));
+        let texts = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
+        texts.map(|text| text.matches(REFUSED).count()).sum()
     }
 
     /// Leaves the folder with the logs there and says where it is.

@@ -66,6 +66,8 @@ pub(super) struct Facts {
     pub(super) started: Vec<(String, AttemptId)>,
     /// When all was over.
     pub(super) last: BTreeMap<JobId, Last>,
+    /// Reports that came for an attempt that was not the node's any more.
+    pub(super) refused: usize,
     /// The faults, by name.
     pub(super) faults: BTreeMap<&'static str, usize>,
 }

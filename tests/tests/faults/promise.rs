@@ -1,7 +1,6 @@
 //! The promise holds while everything that can break does.
 
 use std::{
-    collections::BTreeMap,
     fs,
     sync::Arc,
     time::{Duration, Instant},
@@ -16,6 +15,7 @@ use super::{
     history::{Facts, History},
     nemesis::{harm, supervise},
     plan::Plan,
+    told::{go_on, told},
 };
 
 /// How long the news of an end may take.
@@ -27,6 +27,7 @@ pub(super) async fn run(plan: Plan) -> (Facts, Vec<String>) {
     let history = Arc::new(History::default());
     let end = tokio::time::Instant::now() + plan.time;
     let watched = tokio::spawn(supervise(Arc::clone(&grid)));
+    let telling = tokio::spawn(go_on(Arc::clone(&history)));
     let looking = tokio::spawn(look(Arc::clone(&grid), Arc::clone(&history)));
     let harmed = tokio::spawn(harm(Arc::clone(&grid), Arc::clone(&history), plan, end));
     let worked = tokio::spawn(work(Arc::clone(&grid), Arc::clone(&history), plan, end));
@@ -34,8 +35,10 @@ pub(super) async fn run(plan: Plan) -> (Facts, Vec<String>) {
     let followers = worked.await.unwrap();
     work_after(&grid, &history, plan).await;
     settle(&grid, plan.settle).await;
-    looking.abort();
-    let _ = looking.await;
+    for idle in [looking, telling] {
+        idle.abort();
+        let _ = idle.await;
+    }
     read_all(&grid, &history).await;
     for mut of_client in followers {
         // Every job has ended, or never will: what a follower has not heard by now it never does.
@@ -49,6 +52,7 @@ pub(super) async fn run(plan: Plan) -> (Facts, Vec<String>) {
     let _ = watched.await;
     let mut facts = history.close();
     facts.started = started(&fs::read_to_string(grid.started()).unwrap_or_default());
+    facts.refused = grid.refused();
     let violations = violations(&facts);
     let grid = Arc::into_inner(grid).expect("every task has ended");
     if !violations.is_empty() && plan.bug.is_none() {
@@ -64,34 +68,6 @@ fn started(text: &str) -> Vec<(String, rgrid_shared::id::AttemptId)> {
     lines
         .map(|(label, attempt)| (label.to_owned(), attempt.parse().unwrap()))
         .collect()
-}
-
-/// What a run did, for whoever watches it.
-pub(super) fn told(plan: Plan, took: Instant, facts: &Facts, violations: &[String]) -> String {
-    let attempts: usize = facts.last.values().map(|last| last.attempts.len()).sum();
-    let mut ends: BTreeMap<String, usize> = BTreeMap::new();
-    for last in facts.last.values() {
-        let reason = last
-            .job
-            .reason
-            .map_or(String::new(), |reason| format!(" ({reason})"));
-        *ends
-            .entry(format!("{}{reason}", last.job.state))
-            .or_default() += 1;
-    }
-    let faults: usize = facts.faults.values().sum();
-    format!(
-        "seed {}, {} s: {} jobs, {attempts} attempts, {} starts, {} looks, {} followed to the end\n\
-         {faults} faults: {:#?}\nends: {ends:#?}\n{} violations\n",
-        plan.seed,
-        took.elapsed().as_secs(),
-        facts.last.len(),
-        facts.started.len(),
-        facts.seen.len(),
-        facts.followed.len(),
-        facts.faults,
-        violations.len(),
-    )
 }
 
 /// R-C4, R-C5: under kills, stops, cuts, restarts, a wrong clock and a failing blob store, no job is lost, none

@@ -63,7 +63,8 @@ pub(super) fn run(
             id,
             subject: Subject::new(Noun::Batch, &id),
         };
-        let sending = going.send(&blobs, submitted.missing);
+        let missing = (submitted.missing, submitted.missing_total);
+        let sending = going.send(&blobs, missing);
         let work = async {
             if args.detach {
                 sending.await?;

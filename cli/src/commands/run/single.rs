@@ -75,7 +75,8 @@ impl Run<'_> {
         let subject = Subject::new(Noun::Job, &id);
         let mut show = Show::new(self.printer.clone());
         let work = async {
-            self.send(&subject, id, blobs, submitted.missing).await?;
+            let missing = (submitted.missing, submitted.missing_total);
+            self.send(&subject, id, blobs, missing).await?;
             if self.args.detach {
                 return self.detached(&id.to_string());
             }

@@ -31,7 +31,9 @@ fn post(path: &str) -> Value {
         "/v1/jobs" => job,
         "/v1/batches" => batch,
         _ if path.ends_with("/retry") && path.contains(JOB) => job,
-        _ if path.ends_with("/retry") => wire::with(batch, &json!({ "missing": gone })),
+        _ if path.ends_with("/retry") => {
+            wire::with(batch, &json!({ "missing": gone, "missing_total": 1 }))
+        }
         _ if path.contains(JOB) => wire::job("running"),
         _ => wire::batch(1, 0, 1),
     }

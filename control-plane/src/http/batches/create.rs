@@ -53,11 +53,11 @@ pub(crate) async fn create(
     let rows = Rows::new(&mut tx, account, Some(id), &missing);
     let jobs = write(rows, batch).await?;
     let batch = find(&mut tx, account, id).await?;
-    let missing = uploads(&state, account, &missing)?;
     let made = SubmittedBatch {
         batch,
         jobs,
-        missing,
+        missing_total: missing.len(),
+        missing: uploads(&state, account, &missing)?,
     };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;

@@ -65,11 +65,11 @@ pub(crate) async fn retry(
     let rows = Rows::new(&mut tx, account, Some(new), &absent);
     let jobs = copy(rows, account, jobs).await?;
     let batch = find(&mut tx, account, new).await?;
-    let missing = uploads(&state, account, &absent)?;
     let made = SubmittedBatch {
         batch,
         jobs,
-        missing,
+        missing_total: absent.len(),
+        missing: uploads(&state, account, &absent)?,
     };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;

@@ -17,8 +17,6 @@ use crate::{
     http::{auth::Caller, error::Error, extract::Body},
 };
 
-/// Most blobs of one request.
-const MOST: usize = 1_000;
 /// How many blobs of one request are verified at the same time.
 const PARALLEL: usize = 16;
 
@@ -36,7 +34,7 @@ pub(crate) async fn commit(
     Body(body): Body<CommitBlobs>,
 ) -> Result<Json<CommittedBlobs>, Error> {
     let account = caller.account;
-    let needed = check(&body.blobs, MOST)?;
+    let needed = check(&body.blobs)?;
     let known = {
         let mut conn = state.db.acquire().await?;
         db::blob::stored(&mut conn, account, needed.0.keys()).await?

@@ -13,9 +13,6 @@ use crate::{
     http::{auth::Caller, error::Error, extract::Body, submit},
 };
 
-/// Most blobs of one request.
-const MOST: usize = 10_000;
-
 /// Where to PUT those of the blobs that are not stored, as when the first URLs expired.
 #[utoipa::path(
     post,
@@ -29,7 +26,7 @@ pub(crate) async fn uploads(
     caller: Caller,
     Body(body): Body<RequestUploads>,
 ) -> Result<Json<Uploads>, Error> {
-    let needed = check(&body.blobs, MOST)?;
+    let needed = check(&body.blobs)?;
     let mut conn = state.db.acquire().await?;
     let stored = db::blob::stored(&mut conn, caller.account, needed.0.keys()).await?;
     drop(conn);

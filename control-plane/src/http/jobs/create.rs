@@ -45,8 +45,11 @@ pub(crate) async fn create(
     let id = rows.push(body.spec, None, None).await?;
     rows.enqueue().await?;
     let job = find(&mut tx, account, id).await?;
-    let missing = uploads(&state, account, &missing)?;
-    let made = SubmittedJob { job, missing };
+    let made = SubmittedJob {
+        job,
+        missing_total: missing.len(),
+        missing: uploads(&state, account, &missing)?,
+    };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;
     tracing::info!(job.id = %id, state = %made.job.state, "job accepted");

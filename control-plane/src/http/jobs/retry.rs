@@ -61,8 +61,11 @@ pub(crate) async fn retry(
     let new = rows.push(spec, None, Some(id)).await?;
     rows.enqueue().await?;
     let job = find(&mut tx, account, new).await?;
-    let missing = uploads(&state, account, &missing)?;
-    let made = SubmittedJob { job, missing };
+    let made = SubmittedJob {
+        job,
+        missing_total: missing.len(),
+        missing: uploads(&state, account, &missing)?,
+    };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;
     tracing::info!(job.id = %new, retry_of = %id, "job accepted");

@@ -6,6 +6,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use rgrid_shared::{
     digest::Digest,
     id::AccountId,
+    limits::MAX_BLOBS_AT_ONCE,
     spec::BlobRef,
     wire::blobs::{Base64Bytes, Upload},
 };
@@ -93,7 +94,7 @@ async fn put_all(
     Ok(stored.try_collect().await?)
 }
 
-/// Where to PUT the missing blobs.
+/// Where to PUT the first of the missing blobs; a client asks for the others when it has sent these.
 pub(crate) fn uploads(
     state: &AppState,
     account: AccountId,
@@ -105,5 +106,5 @@ pub(crate) fn uploads(
         let put = state.blobs.presign_put(&key, blob.size, UPLOAD_TTL);
         Ok(Upload { blob: *blob, put })
     };
-    missing.iter().map(upload).collect()
+    missing.iter().take(MAX_BLOBS_AT_ONCE).map(upload).collect()
 }

@@ -54,6 +54,18 @@ async fn five_thousand_jobs_are_accepted_in_seconds(db: PgPool) {
     );
 }
 
+/// An answer names a thousand; the client asks for the others when it has sent those.
+#[sqlx::test]
+async fn of_many_missing_inputs_the_first_thousand_get_their_urls(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let mut body = batch(1_001, 1);
+    for at in 0..1_001_usize {
+        body["items"][at]["inputs"] = json!([input("in", &at.to_be_bytes())]);
+    }
+    let made: SubmittedBatch = client.post("/v1/batches", body).await.json(201);
+    assert_eq!((made.missing.len(), made.missing_total), (1_000, 1_001));
+}
+
 #[sqlx::test]
 async fn each_job_waits_for_its_own_blobs_only(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;

@@ -20,7 +20,7 @@ pub(super) struct Going<'a> {
 
 impl Going<'_> {
     /// Sends what is missing.
-    pub(super) async fn send(&self, blobs: &Blobs, missing: Vec<Upload>) -> Result<()> {
+    pub(super) async fn send(&self, blobs: &Blobs, missing: (Vec<Upload>, usize)) -> Result<()> {
         if let Err(failure) = send::upload(self.client, blobs, missing, self.printer).await {
             return Err(self.give_up(failure).await);
         }

@@ -25,7 +25,7 @@ impl Run<'_> {
         subject: &Subject,
         id: JobId,
         blobs: &Blobs,
-        missing: Vec<Upload>,
+        missing: (Vec<Upload>, usize),
     ) -> Result<()> {
         if let Err(failure) = send::upload(self.client, blobs, missing, self.printer).await {
             let cancelled = self.client.cancel_job(id).await.is_ok();
