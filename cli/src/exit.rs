@@ -109,7 +109,7 @@ impl Failure {
     /// back to it.
     #[must_use]
     pub fn but_goes_on(mut self, noun: impl fmt::Display, hint: impl Into<String>) -> Self {
-        if self.kind != "LOCAL" {
+        if !["LOCAL", "DETACHED"].contains(&self.kind) {
             return self;
         }
         self.message = format!("{}; the {noun} goes on", self.message);

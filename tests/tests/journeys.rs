@@ -17,6 +17,7 @@ mod journeys {
     mod apart;
     mod batch;
     mod batch_order;
+    mod contact;
     mod disks;
     mod ends;
     mod errors;

@@ -9,10 +9,9 @@ use rgrid_shared::{
     id::{BatchId, JobId},
     wire::{artifacts::ArtifactUrl, batches::Batch, follow::BatchEvent, jobs::Job},
 };
-use tokio::time::{Instant, sleep};
 
-use super::Patience;
-use crate::exit::{Failure, Result};
+use super::contact::Contact;
+use crate::exit::Result;
 
 /// So many sockets may fail in a row before plain requests are tried.
 const SOCKETS: u32 = 3;
@@ -36,14 +35,14 @@ pub struct BatchWatch<'a> {
     told: HashSet<JobId>,
     socket: Option<BatchFollow>,
     failures: u32,
-    heard: Instant,
+    contact: Contact<'a>,
     waiting: std::collections::VecDeque<News>,
 }
 
 impl<'a> BatchWatch<'a> {
     /// A follower from the beginning.
     #[must_use]
-    pub fn new(client: &'a Client, id: BatchId) -> Self {
+    pub fn new(client: &'a Client, id: BatchId, contact: Contact<'a>) -> Self {
         Self {
             client,
             id,
@@ -51,7 +50,7 @@ impl<'a> BatchWatch<'a> {
             told: HashSet::new(),
             socket: None,
             failures: 0,
-            heard: Instant::now(),
+            contact,
             waiting: std::collections::VecDeque::new(),
         }
     }
@@ -59,25 +58,26 @@ impl<'a> BatchWatch<'a> {
     /// The next news.
     ///
     /// # Errors
-    /// When the server refuses, or nothing answers for as long as `patience` says.
-    pub async fn next(&mut self, patience: Patience) -> Result<News> {
+    /// When the server refuses, or nothing answers for as long as there is patience.
+    pub async fn next(&mut self) -> Result<News> {
         loop {
             if let Some(news) = self.waiting.pop_front() {
                 return Ok(news);
             }
             if let Some(socket) = &mut self.socket {
-                match socket.next().await {
+                match self.contact.meanwhile(socket.next()).await {
                     Some(event) => self.take(event),
                     None => self.socket = None,
                 }
                 continue;
             }
-            self.connect(patience).await?;
+            self.connect().await?;
         }
     }
 
     fn take(&mut self, event: BatchEvent) {
-        (self.heard, self.failures) = (Instant::now(), 0);
+        self.contact.heard();
+        self.failures = 0;
         match event {
             BatchEvent::Counts { batch } => self.waiting.push_back(News::Counts(batch)),
             BatchEvent::Item {
@@ -99,12 +99,12 @@ impl<'a> BatchWatch<'a> {
         }
     }
 
-    async fn connect(&mut self, patience: Patience) -> Result<()> {
+    async fn connect(&mut self) -> Result<()> {
         if self.failures > 0 {
-            let factor = 1_u32.checked_shl(self.failures.min(4)).unwrap_or(1);
-            sleep(patience.pause.saturating_mul(factor)).await;
+            self.contact.pause(self.failures).await?;
         }
-        match self.client.follow_batch(self.id, self.after).await {
+        let opening = self.client.follow_batch(self.id, self.after);
+        match self.contact.during(opening).await {
             Ok(socket) => self.socket = Some(socket),
             Err(error) if error.is_transient() => {}
             // Whatever is wrong with the socket, plain requests come next and say what is wrong with them.
@@ -115,13 +115,6 @@ impl<'a> BatchWatch<'a> {
         if self.failures > SOCKETS {
             self.socket = None;
             self.poll().await?;
-        }
-        if self.heard.elapsed() >= patience.total {
-            return Err(Failure::detached(
-                "the server does not answer any more; the batch goes on",
-            )
-            .hint(format!("rgrid status {}", self.id))
-            .hint(format!("rgrid download {}", self.id)));
         }
         Ok(())
     }

@@ -1,14 +1,17 @@
 //! Leaving: what an interrupt does to work that looks after a job or a batch.
 //!
-//! Owns the words for what stays behind. Does not cancel: whoever is told to does.
+//! Owns how far the work is and what a signal means then. Does not cancel: whoever is told to does.
 
 mod noun;
+mod words;
 
 use std::cell::Cell;
 
 pub use noun::Noun;
 
-use super::signals::{Signals, Wanted};
+use rgrid_shared::error::exit;
+
+use super::signals::{Keys, Signals, Wanted};
 use crate::{
     exit::{Failure, Result},
     printer::Printer,
@@ -70,26 +73,7 @@ impl Subject {
         match (self.stage.get(), wanted) {
             (Stage::Sending, _) | (Stage::Running, Wanted::Cancel) => Ok(Ending::Cancel(signals)),
             (Stage::Running, Wanted::Leave) => Err(self.left()),
-            (Stage::Running, Wanted::LeaveOrCancel) => {
-                if !printer.json {
-                    printer.failure(&Failure {
-                        message: format!(
-                            "the {} goes on; Ctrl-C again within 3 s cancels it",
-                            self.noun
-                        ),
-                        ..self.left()
-                    });
-                }
-                if signals.second().await {
-                    return Ok(Ending::Cancel(signals));
-                }
-                let left = self.left();
-                Err(if printer.json {
-                    left
-                } else {
-                    Failure::ended(left.exit)
-                })
-            }
+            (Stage::Running, Wanted::LeaveOrCancel) => self.leaving(printer, signals).await,
             (Stage::Fetching, _) => {
                 Err(Failure::detached("left before all its files were fetched")
                     .hint(format!("rgrid download {}", self.id)))
@@ -97,46 +81,25 @@ impl Subject {
         }
     }
 
-    fn left(&self) -> Failure {
-        let Self { noun, id, .. } = self;
-        let back = self.back();
-        Failure::detached(format!("left {id}; the {noun} goes on"))
-            .hint(format!("{back}    comes back to it"))
-            .hint(format!("rgrid download {id}    fetches its files"))
-            .hint(format!("rgrid cancel {id}    cancels it"))
-    }
-
-    /// The failure for work that was interrupted before it could begin, and was cancelled.
-    #[must_use]
-    pub fn unsent(&self) -> Failure {
-        let id = &self.id;
-        Failure::cancelled(format!(
-            "interrupted before all files were sent; {id} is cancelled"
-        ))
-    }
-
-    /// Why it was not sent, and what became of it.
-    #[must_use]
-    pub fn given_up(&self, mut failure: Failure, cancelled: bool) -> Failure {
-        let id = &self.id;
-        if failure.message.is_empty() {
-            "left before all files were sent".clone_into(&mut failure.message);
+    /// Says at once that it is left, and waits a moment for a second Ctrl-C.
+    async fn leaving(&self, printer: &Printer, mut signals: Signals) -> Result<Ending> {
+        let keys = Keys::listen();
+        let mut left = self.left();
+        if !printer.json {
+            let now = keys.as_ref().map_or("", |_| ", Enter leaves now");
+            printer.failure(&Failure {
+                message: format!(
+                    "the {} goes on; Ctrl-C again within 3 s cancels it{now}",
+                    self.noun
+                ),
+                ..left
+            });
+            // All is said.
+            left = Failure::ended(exit::DETACHED);
         }
-        if cancelled {
-            failure.message = format!("{}; {id} is cancelled", failure.message);
-            return failure;
+        if signals.second(keys).await {
+            return Ok(Ending::Cancel(signals));
         }
-        failure.hint(format!("rgrid cancel {id}    it can never start"))
-    }
-
-    /// Why looking after it ended before it did, if it was not its own end.
-    #[must_use]
-    pub fn goes_on(&self, failure: Failure) -> Failure {
-        failure.but_goes_on(self.noun, self.back())
-    }
-
-    /// What comes back to it.
-    fn back(&self) -> String {
-        format!("rgrid {} {}", self.noun.back(), self.id)
+        Err(left)
     }
 }

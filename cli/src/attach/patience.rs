@@ -5,6 +5,8 @@ use std::time::Duration;
 /// How long to go on without an answer.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
+    /// How long no answer is nothing to speak of: a server that restarts may be back by then.
+    pub worry: Duration,
     /// Between two tries.
     pub pause: Duration,
     /// In all, since the last answer.
@@ -14,8 +16,9 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         Self {
+            worry: Duration::from_secs(2),
             pause: Duration::from_millis(250),
-            total: Duration::from_mins(1),
+            total: Duration::from_mins(5),
         }
     }
 }

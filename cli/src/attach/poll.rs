@@ -16,6 +16,16 @@ pub(super) enum Stopped {
     Showing(Failure),
 }
 
+/// How far a page goes.
+pub(super) enum Read {
+    /// More may follow.
+    On,
+    /// There is no more yet.
+    All,
+    /// The job has ended.
+    End(Box<Ended>),
+}
+
 impl From<ClientError> for Stopped {
     fn from(error: ClientError) -> Self {
         Self::Asking(error)
@@ -31,28 +41,24 @@ impl From<Stopped> for Failure {
     }
 }
 
-/// Reads the log by plain requests as far as it goes.
-pub(super) async fn poll(
-    client: &Client,
-    id: JobId,
-    show: &mut Show,
-) -> Result<Option<Ended>, Stopped> {
-    loop {
-        let page = client.logs(id, show.cursor()).await?;
-        let before = show.cursor();
-        for chunk in &page.chunks {
-            show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)
-                .map_err(Stopped::Showing)?;
-        }
-        if page.end {
-            let job = client.job(id).await?;
-            let artifacts = client.artifacts(id).await?.artifacts;
-            return Ok(Some(Ended { job, artifacts }));
-        }
-        if show.cursor() == before {
-            return Ok(None);
-        }
+/// Reads and shows one page.
+pub(super) async fn page(client: &Client, id: JobId, show: &mut Show) -> Result<Read, Stopped> {
+    let page = client.logs(id, show.cursor()).await?;
+    let before = show.cursor();
+    for chunk in &page.chunks {
+        show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)
+            .map_err(Stopped::Showing)?;
     }
+    if page.end {
+        let job = client.job(id).await?;
+        let artifacts = client.artifacts(id).await?.artifacts;
+        return Ok(Read::End(Box::new(Ended { job, artifacts })));
+    }
+    Ok(if show.cursor() == before {
+        Read::All
+    } else {
+        Read::On
+    })
 }
 
 /// Shows what is there now.
@@ -60,8 +66,6 @@ pub(super) async fn poll(
 /// # Errors
 /// When the server refuses or cannot be reached, or a stream cannot be written to.
 pub async fn read(client: &Client, id: JobId, show: &mut Show) -> Result<()> {
-    poll(client, id, show)
-        .await
-        .map(drop)
-        .map_err(Failure::from)
+    while let Read::On = page(client, id, show).await? {}
+    Ok(())
 }

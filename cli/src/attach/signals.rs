@@ -1,7 +1,10 @@
 //! Signals: what Ctrl-C means while a job is followed.
 //!
-//! On a terminal the first leaves and the second within three seconds cancels. Elsewhere, where nobody
+//! On a terminal the first leaves and the second within three seconds cancels; another key does not wait for
+//! it. Elsewhere, where nobody
 //! can come back, one signal cancels.
+
+mod keys;
 
 use std::{io::IsTerminal, time::Duration};
 
@@ -14,6 +17,7 @@ use crate::{
     exit::{Failure, Result},
     printer::Printer,
 };
+pub use keys::Keys;
 
 /// How long a second Ctrl-C is waited for.
 const SECOND: Duration = Duration::from_secs(3);
@@ -64,13 +68,15 @@ impl Signals {
         }
     }
 
-    /// Whether a second Ctrl-C comes soon; whoever ends us, as a closed session does, wants us to leave now.
-    pub async fn second(&mut self) -> bool {
+    /// Whether a second Ctrl-C comes soon; whoever presses another key, or ends us as a closed session does,
+    /// wants us to leave now.
+    pub async fn second(&mut self, keys: Option<Keys>) -> bool {
         let again = async {
             tokio::select! {
                 biased;
                 _ = self.terminate.recv() => false,
                 _ = self.interrupt.recv() => true,
+                () = Keys::pressed(keys.as_ref()) => false,
             }
         };
         timeout(SECOND, again).await.unwrap_or(false)

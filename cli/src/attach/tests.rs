@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use rgrid_shared::{
     job::{JobState, Reason},
     wire::{jobs::Job, logs::Stream},
@@ -121,19 +119,4 @@ fn only_the_last_of_the_output_is_kept() {
     show.bytes(1, 0, Stream::Stdout, &vec![b'x'; 1 << 20])
         .unwrap();
     assert_eq!(show.tail().len(), 8 << 10);
-}
-
-/// R-L10: a server that is gone for good is told as such, with what to type, never as success.
-#[tokio::test]
-async fn following_gives_up_only_when_nothing_answers() {
-    let client = Client::new("http://127.0.0.1:1", None).unwrap();
-    let patience = Patience {
-        pause: Duration::from_millis(1),
-        total: Duration::from_millis(1),
-    };
-    let failure = follow(&client, JobId::new(), &mut silent(), patience)
-        .await
-        .unwrap_err();
-    assert_eq!(failure.exit, rgrid_shared::error::exit::DETACHED);
-    assert!(failure.hints[0].starts_with("rgrid logs -f job_"));
 }

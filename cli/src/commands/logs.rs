@@ -3,18 +3,31 @@
 mod document;
 mod tail;
 
+use std::sync::Arc;
+
 use clap::Args;
-use rgrid_shared::{error::exit as codes, wire::logs::Stream};
+use rgrid_shared::{client::Client, error::exit as codes, id::JobId, wire::logs::Stream};
 
 use crate::{
     app::App,
-    attach::{self, Patience, Show, signals::Signals},
+    attach::{
+        self, Patience, Show,
+        contact::Contact,
+        leave::{Noun, Stage, Subject},
+        signals::Signals,
+    },
     exit::{Failure, Result},
     ids,
+    printer::Printer,
+    progress::Progress,
 };
 
 /// Flags of `rgrid logs`.
 #[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "With -f it ends when the job does, with exit code 0. Ctrl-C only stops watching, with exit code 249:
+the job goes on. A server that goes away is tried again for 5 minutes."
+)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct LogsArgs {
     /// A job; without one, the last of this machine
@@ -55,21 +68,44 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
     let id = ids::job(app, args.id.as_deref())?;
     let client = app.client()?;
     let printer = &app.printer;
+    let subject = Subject::new(Noun::Job, &id);
+    subject.stage.set(Stage::Running);
+    let line = Arc::new(Progress::line(printer));
+    let mut contact = Contact::new(&subject, printer, line, Patience::default());
     app.block_on(async {
-        if printer.json {
-            return document::all(printer, &client, id, args).await;
-        }
-        let mut show = Show::for_logs(printer.clone(), args.only());
-        if let Some(lines) = args.tail {
-            tail::show(&client, id, &mut show, args.only(), lines).await?;
-        }
+        let work = show(printer, &client, id, args, &mut contact);
         if !args.follow {
-            return attach::read(&client, id, &mut show).await;
+            return work.await;
         }
         let mut signals = Signals::listen(printer)?;
         tokio::select! {
-            ended = attach::follow(&client, id, &mut show, Patience::default()) => ended.map(drop),
-            _ = signals.next() => Err(Failure::ended(codes::INTERRUPTED)),
+            ended = work => ended.map_err(|failure| match failure.exit {
+                codes::DETACHED => subject.goes_on(failure),
+                _ => failure,
+            }),
+            _ = signals.next() => Err(Failure::ended(codes::DETACHED)),
         }
     })
+}
+
+async fn show(
+    printer: &Printer,
+    client: &Client,
+    id: JobId,
+    args: &LogsArgs,
+    contact: &mut Contact<'_>,
+) -> Result<()> {
+    if printer.json {
+        return document::all(printer, client, id, args, contact).await;
+    }
+    let mut show = Show::for_logs(printer.clone(), args.only());
+    if let Some(lines) = args.tail {
+        tail::show(client, id, &mut show, args.only(), lines).await?;
+    }
+    if !args.follow {
+        return attach::read(client, id, &mut show).await;
+    }
+    attach::follow(client, id, &mut show, contact)
+        .await
+        .map(drop)
 }

@@ -1,6 +1,6 @@
 //! Ends of a run that are neither the job's nor a first signal's (R-L10).
 
-use std::process::{Child, Stdio};
+use std::process::Child;
 
 use rgrid_shared::digest::Digest;
 use rustix::process::{Pid, Signal, kill_process};
@@ -44,19 +44,6 @@ fn server(job: &'static str, end: bool, cancel: (u16, &'static str)) -> Fake {
     })
 }
 
-fn spawn(scene: &Scene, fake: &Fake, words: &[&str]) -> Child {
-    scene.write("p.py", "").write("a", "");
-    let mut command = scene.command(words);
-    command
-        .env("RGRID_URL", &fake.url)
-        .env("RGRID_API_KEY", "k")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
 fn signal(child: &Child) {
     let pid = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
     kill_process(pid, Signal::INT).unwrap();
@@ -65,7 +52,8 @@ fn signal(child: &Child) {
 #[test]
 fn who_leaves_while_files_come_is_told_how_to_fetch_them() {
     let (scene, fake) = (Scene::new(), server("succeeded", true, (200, "")));
-    let child = spawn(&scene, &fake, &["run", "p.py"]);
+    scene.write("p.py", "").write("a", "");
+    let child = scene.spawn(&fake, &["run", "p.py"]);
     fake.wait_for("GET /get");
     signal(&child);
     let said = said(child.wait_with_output().unwrap());
@@ -79,7 +67,8 @@ fn who_leaves_while_files_come_is_told_how_to_fetch_them() {
 #[test]
 fn a_second_signal_does_not_wait_for_the_last_words() {
     let (scene, fake) = (Scene::new(), server("running", false, (200, "")));
-    let child = spawn(&scene, &fake, &["run", "p.py"]);
+    scene.write("p.py", "").write("a", "");
+    let child = scene.spawn(&fake, &["run", "p.py"]);
     fake.wait_for("/logs?");
     signal(&child);
     fake.wait_for("/cancel");
@@ -99,7 +88,8 @@ fn a_cancel_that_is_refused_says_how_to_try_again() {
         (&["run", "p.py", "--batch", "a"], BATCH),
     ] {
         let (scene, fake) = (Scene::new(), server("running", false, (403, "FORBIDDEN")));
-        let child = spawn(&scene, &fake, words);
+        scene.write("p.py", "").write("a", "");
+        let child = scene.spawn(&fake, words);
         fake.wait_for(if id == JOB { "/logs?" } else { "/v1/jobs?" });
         signal(&child);
         let said = said(child.wait_with_output().unwrap());

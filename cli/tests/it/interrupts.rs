@@ -3,12 +3,11 @@
 mod closing;
 mod ticking;
 
-use std::process::{Child, Stdio};
+use std::process::Child;
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
-    fake::Fake,
     scene::{Said, Scene, said},
     terminal::Terminal,
     wire::{self, BATCH, JOB},
@@ -19,19 +18,6 @@ fn scene() -> Scene {
     let scene = Scene::new();
     scene.write("p.py", "").write("big", &"x".repeat(100_000));
     scene
-}
-
-/// The binary off a terminal.
-fn spawn(scene: &Scene, fake: &Fake, words: &[&str]) -> Child {
-    let mut command = scene.command(words);
-    command
-        .env("RGRID_URL", &fake.url)
-        .env("RGRID_API_KEY", "k")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
 }
 
 fn ended_by(child: Child, signal: Signal) -> Said {
@@ -59,7 +45,9 @@ fn the_first_interrupt_stops_the_output_and_says_once_how_to_come_back() {
         let (_, after) = shown.split_once("^C").unwrap();
         let (_, said) = after.split_once("goes on").unwrap();
         assert!(!said.contains("tick"), "{shown}");
-        let says = format!("rgrid: the {noun} goes on; Ctrl-C again within 3 s cancels it\n");
+        let says = format!(
+            "rgrid: the {noun} goes on; Ctrl-C again within 3 s cancels it, Enter leaves now\n"
+        );
         assert_eq!(after.matches(&says).count(), 1, "{shown}");
         assert_eq!(after.matches("goes on").count(), 1, "{shown}");
         assert_eq!(
@@ -101,7 +89,7 @@ fn off_a_terminal_one_signal_cancels() {
         (&["run", "p.py", "--batch", "big"], Signal::INT),
     ] {
         let (scene, fake) = (scene(), ticking(false));
-        let child = spawn(&scene, &fake, words);
+        let child = scene.spawn(&fake, words);
         fake.wait_for("GET /v1/jobs");
         let said = ended_by(child, signal);
         assert_eq!(said.code, 248, "{}", said.err);
@@ -112,10 +100,10 @@ fn off_a_terminal_one_signal_cancels() {
 #[test]
 fn following_a_log_ends_at_once_and_cancels_nothing() {
     let (scene, fake) = (scene(), ticking(false));
-    let child = spawn(&scene, &fake, &["logs", "-f", JOB]);
+    let child = scene.spawn(&fake, &["logs", "-f", JOB]);
     fake.wait_for("/logs?");
     let said = ended_by(child, Signal::INT);
-    assert_eq!((said.code, said.err.as_str()), (130, ""));
+    assert_eq!((said.code, said.err.as_str()), (249, ""));
 }
 
 /// A job whose files did not all arrive can never start.
@@ -128,7 +116,7 @@ fn an_interrupt_before_everything_was_sent_cancels() {
         (&["run", "--detach", "p.py", "--batch", "big"], BATCH),
     ] {
         let (scene, fake) = (scene(), ticking(true));
-        let child = spawn(&scene, &fake, words);
+        let child = scene.spawn(&fake, words);
         fake.wait_for("PUT /put");
         let said = ended_by(child, Signal::INT);
         assert_eq!(said.code, 248, "{words:?}: {}", said.err);
@@ -140,4 +128,19 @@ fn an_interrupt_before_everything_was_sent_cancels() {
             "{words:?}"
         );
     }
+}
+
+/// Who does not want to cancel need not wait: another key gives the prompt back, and is left to the shell.
+#[test]
+fn another_key_after_an_interrupt_leaves_at_once() {
+    let (scene, fake) = (scene(), ticking(false));
+    let mut terminal = Terminal::start(&scene, &fake, 200, &["run", "p.py"]);
+    fake.wait_for("/logs?");
+    terminal.interrupt();
+    terminal.wait_for(&format!("hint: rgrid cancel {JOB}"));
+    terminal.press("l");
+    terminal.wait_until_it_ended();
+    let (code, shown) = terminal.end();
+    assert_eq!(code, 249, "{shown}");
+    assert!(!fake.asked().iter().any(|asked| asked.ends_with("/cancel")));
 }

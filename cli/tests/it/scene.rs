@@ -3,8 +3,10 @@
 use std::{
     fs,
     path::PathBuf,
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
+
+use crate::fake::Fake;
 
 /// A folder to run in.
 pub(crate) struct Scene(tempfile::TempDir);
@@ -56,14 +58,25 @@ impl Scene {
 
     /// Runs it with the address and key of a server.
     pub(crate) fn run_with(&self, url: &str, words: &[&str]) -> Said {
+        said(self.command_with(url, words).output().unwrap())
+    }
+
+    /// Starts it off a terminal, with the address and key of a server.
+    pub(crate) fn spawn(&self, fake: &Fake, words: &[&str]) -> Child {
+        let mut command = self.command_with(&fake.url, words);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+
+    fn command_with(&self, url: &str, words: &[&str]) -> Command {
         let mut command = self.command(words);
-        said(
-            command
-                .env("RGRID_URL", url)
-                .env("RGRID_API_KEY", "rgk_none")
-                .output()
-                .unwrap(),
-        )
+        command
+            .env("RGRID_URL", url)
+            .env("RGRID_API_KEY", "rgk_none");
+        command
     }
 }
 

@@ -67,8 +67,15 @@ impl Terminal {
 
     /// Presses Ctrl-C.
     pub(crate) fn interrupt(&mut self) {
-        let keys = self.child.stdin.as_mut().unwrap();
-        keys.write_all(b"\x03").and_then(|()| keys.flush()).unwrap();
+        self.press("\x03");
+    }
+
+    /// Presses keys.
+    pub(crate) fn press(&mut self, keys: &str) {
+        let to = self.child.stdin.as_mut().unwrap();
+        to.write_all(keys.as_bytes())
+            .and_then(|()| to.flush())
+            .unwrap();
     }
 
     /// Ends the binary as a session does that is closed.
@@ -76,6 +83,18 @@ impl Terminal {
         let pid = std::fs::read_to_string(&self.pid).unwrap();
         let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
         kill_process(pid, Signal::TERM).unwrap();
+    }
+
+    /// Waits until the binary has ended, for less time than a second Ctrl-C is waited for.
+    #[track_caller]
+    pub(crate) fn wait_until_it_ended(&self) {
+        let pid = std::fs::read_to_string(&self.pid).unwrap();
+        let stat = PathBuf::from("/proc").join(pid.trim()).join("stat");
+        let deadline = Instant::now() + Duration::from_secs(2);
+        while std::fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z ")) {
+            assert!(Instant::now() < deadline, "it goes on\n{}", self.shown());
+            std::thread::park_timeout(Duration::from_millis(10));
+        }
     }
 
     /// What was shown so far.

@@ -9,8 +9,6 @@ pub const SOME_FAILED: u8 = 1;
 pub const JOB_TIMED_OUT: u8 = 124;
 /// The job ran out of memory, as a shell says it of a killed program (128 + 9).
 pub const JOB_OOM: u8 = 137;
-/// Following a log was ended with Ctrl-C (128 + 2).
-pub const INTERRUPTED: u8 = 130;
 /// Nobody reads the output any more, as a shell says it of a closed pipe (128 + 13).
 pub const PIPE_CLOSED: u8 = 141;
 /// A word, flag, file or field is wrong; nothing was started.
@@ -31,21 +29,17 @@ pub const LOCAL: u8 = 246;
 pub const JOB_LOST: u8 = 247;
 /// The job was cancelled.
 pub const JOB_CANCELLED: u8 = 248;
-/// Following stopped before the job ended; the job goes on.
+/// Following ended before the job did, because someone left or the server was away too long; the job goes on.
 pub const DETACHED: u8 = 249;
 /// A fault of `RGrid` itself.
 pub const INTERNAL: u8 = 250;
 
 /// Every code of `RGrid`'s own with its meaning, for `docs/ERRORS.md` and `rgrid help`.
-pub const TABLE: [(u8, &str); 17] = [
+pub const TABLE: [(u8, &str); 16] = [
     (OK, "everything went well; of a batch: every item succeeded"),
     (SOME_FAILED, "at least one item of a batch did not succeed"),
     (JOB_TIMED_OUT, "the job ran into its timeout"),
     (JOB_OOM, "the job ran out of memory"),
-    (
-        INTERRUPTED,
-        "following a log was ended with Ctrl-C; the job goes on",
-    ),
     (
         PIPE_CLOSED,
         "nobody reads the output any more, as after `| head`; the job goes on",
@@ -73,7 +67,7 @@ pub const TABLE: [(u8, &str); 17] = [
     (JOB_CANCELLED, "the job was cancelled"),
     (
         DETACHED,
-        "following stopped before the job ended; the job goes on",
+        "following ended before the job, by Ctrl-C or for want of an answer; the job goes on",
     ),
     (INTERNAL, "a fault of RGrid itself"),
 ];

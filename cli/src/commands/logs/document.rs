@@ -1,14 +1,13 @@
 //! A log as JSON: one document per piece.
 
 use rgrid_shared::{
-    client::{Client, ClientError},
+    client::Client,
     id::JobId,
     wire::logs::{LogCursor, LogPage},
 };
-use tokio::time::{Instant, sleep};
 
 use super::{LogsArgs, tail};
-use crate::{attach::Patience, exit::Result, printer::Printer};
+use crate::{attach::contact::Contact, exit::Result, printer::Printer};
 
 /// Prints what is there, or all until the job ends.
 pub(super) async fn all(
@@ -16,6 +15,7 @@ pub(super) async fn all(
     client: &Client,
     id: JobId,
     args: &LogsArgs,
+    contact: &mut Contact<'_>,
 ) -> Result<()> {
     let mut cursor = LogCursor::default();
     if let Some(lines) = args.tail {
@@ -26,7 +26,7 @@ pub(super) async fn all(
         cursor = end;
     }
     loop {
-        let page = page(client, id, cursor, args.follow).await?;
+        let page = page(client, id, cursor, args.follow.then_some(&mut *contact)).await?;
         let wanted = |stream| args.only().is_none_or(|only| only == stream);
         for chunk in page.chunks.iter().filter(|chunk| wanted(chunk.stream)) {
             printer.document(chunk)?;
@@ -37,7 +37,7 @@ pub(super) async fn all(
             return Ok(());
         }
         if still {
-            sleep(Patience::default().pause).await;
+            contact.pause(0).await?;
         }
     }
 }
@@ -47,15 +47,22 @@ async fn page(
     client: &Client,
     id: JobId,
     cursor: LogCursor,
-    patiently: bool,
-) -> Result<LogPage, ClientError> {
-    let (begun, patience) = (Instant::now(), Patience::default());
+    contact: Option<&mut Contact<'_>>,
+) -> Result<LogPage> {
+    let Some(contact) = contact else {
+        return Ok(client.logs(id, cursor).await?);
+    };
+    let mut tries = 0_u32;
     loop {
-        match client.logs(id, cursor).await {
-            Err(error) if patiently && error.is_transient() && begun.elapsed() < patience.total => {
-                sleep(patience.pause).await;
+        match contact.during(client.logs(id, cursor)).await {
+            Err(error) if error.is_transient() => {
+                tries = tries.saturating_add(1);
+                contact.pause(tries).await?;
             }
-            answer => return answer,
+            answer => {
+                contact.heard();
+                return Ok(answer?);
+            }
         }
     }
 }

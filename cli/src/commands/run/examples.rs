@@ -10,6 +10,7 @@ pub(super) const EXAMPLES: &str = "Examples:
   rgrid run resize.sh {} 800 --batch photos/*.jpg
 
 Flags stand before the script; what stands after it belongs to it, up to --batch.
-While it runs, Ctrl-C leaves and the job goes on; a second Ctrl-C within 3 s cancels it.
-Off a terminal, as in CI, one SIGINT or SIGTERM cancels it. Before all files were sent,
-an interrupt always cancels.";
+While it runs, Ctrl-C leaves and the job goes on (exit code 249); a second Ctrl-C within
+3 s cancels it (248), and any other key does not wait for one. Off a terminal, as in CI, one
+SIGINT or SIGTERM cancels it. Before all files were sent, an interrupt always cancels.
+A server that goes away is tried again for 5 minutes; the job goes on there meanwhile.";

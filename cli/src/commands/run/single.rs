@@ -3,7 +3,7 @@
 mod ends;
 mod finish;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use rgrid_shared::{
     client::Client,
@@ -16,12 +16,14 @@ use crate::{
     app::App,
     attach::{
         self, Patience, Show,
+        contact::Contact,
         leave::{Ending, Noun, Stage, Subject},
     },
     exit::Result,
     home::Single,
     plan::Plan,
     printer::Printer,
+    progress::Progress,
     send::{self, Blobs},
 };
 
@@ -80,7 +82,8 @@ impl Run<'_> {
             if self.args.detach {
                 return self.detached(&id.to_string());
             }
-            let ended = attach::follow(self.client, id, &mut show, Patience::default())
+            let mut contact = self.contact(&subject);
+            let ended = attach::follow(self.client, id, &mut show, &mut contact)
                 .await
                 .map_err(|failure| subject.goes_on(failure))?;
             subject.stage.set(Stage::Fetching);
@@ -90,6 +93,12 @@ impl Run<'_> {
             Ending::Done => Ok(()),
             Ending::Cancel(signals) => self.cancel(&subject, id, show, signals).await,
         }
+    }
+
+    /// What is known of the server while the job is followed.
+    fn contact<'s>(&self, subject: &'s Subject) -> Contact<'s> {
+        let line = Arc::new(Progress::line(self.printer));
+        Contact::new(subject, self.printer, line, Patience::default())
     }
 
     fn detached(&self, id: &str) -> Result<()> {

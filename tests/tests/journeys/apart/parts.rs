@@ -13,6 +13,7 @@ pub(in super::super) struct Apart {
     cluster: Option<Cluster>,
     pub(in super::super) server: Child,
     pub(in super::super) runners: Vec<Child>,
+    port: u16,
     url: String,
     key: String,
 }
@@ -45,16 +46,14 @@ impl Apart {
                 .unwrap(),
         );
         let key = made.exits(0).stdout.trim().to_owned();
-        let server = server(&cluster, port, &[])
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let server = serving(&cluster, port);
         let runners = Vec::new();
         Self {
             user,
             cluster: Some(cluster),
             server,
             runners,
+            port,
             url,
             key,
         }
@@ -74,15 +73,28 @@ impl Apart {
             .push(runner.stderr(Stdio::null()).spawn().unwrap());
     }
 
+    /// Ends the control plane as a machine does that loses its power.
+    pub(in super::super) fn kill_server(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// Starts the control plane again, where it was.
+    pub(in super::super) fn start_server(&mut self) {
+        self.server = serving(self.cluster.as_ref().unwrap(), self.port);
+    }
+
+    /// The same command with the address and key of the server.
+    pub(in super::super) fn with_key(&self, mut command: Command) -> Command {
+        command
+            .env("RGRID_URL", &self.url)
+            .env("RGRID_API_KEY", &self.key);
+        command
+    }
+
     pub(in super::super) fn rgrid(&self, args: &[&str]) -> Ended {
-        let mut command = self.user.command(args);
-        Ended::from(
-            command
-                .env("RGRID_URL", &self.url)
-                .env("RGRID_API_KEY", &self.key)
-                .output()
-                .unwrap(),
-        )
+        let mut command = self.with_key(self.user.command(args));
+        Ended::from(command.output().unwrap())
     }
 
     pub(in super::super) async fn stop(mut self) {
@@ -94,6 +106,11 @@ impl Apart {
         self.cluster.take().unwrap().stop().await.unwrap();
         std::fs::remove_dir_all(&self.user.home).unwrap();
     }
+}
+
+fn serving(cluster: &Cluster, port: u16) -> Child {
+    let mut command = server(cluster, port, &[]);
+    command.stderr(Stdio::null()).spawn().unwrap()
 }
 
 fn server(cluster: &Cluster, port: u16, args: &[&str]) -> Command {

@@ -20,6 +20,7 @@ use crate::{
     attach::{
         Patience,
         batch::{BatchWatch, News},
+        contact::Contact,
         leave::{Stage, Subject},
     },
     exit::Result,
@@ -48,14 +49,15 @@ impl Collect {
         subject: &Subject,
     ) -> Result<Summary> {
         let fetcher = Fetcher::new(client)?;
+        let mut ticker = Ticker::new(&self.printer);
         // A stream keeps what is under way when another branch is taken.
-        let watch = BatchWatch::new(client, id);
+        let contact = Contact::new(subject, &self.printer, ticker.line(), Patience::default());
+        let watch = BatchWatch::new(client, id, contact);
         let mut news = pin!(stream::unfold(watch, |mut watch| async move {
-            Some((watch.next(Patience::default()).await, watch))
+            Some((watch.next().await, watch))
         }));
         let mut fetching = FuturesUnordered::new();
         let mut summary = Summary::new(id, self.layout.root.clone(), self.remote_only);
-        let mut ticker = Ticker::new(&self.printer);
         let mut end: Option<Batch> = None;
         let mut idle = Idle::new();
         while end.is_none() || !fetching.is_empty() {

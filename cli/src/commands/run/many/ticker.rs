@@ -1,6 +1,9 @@
 //! Progress of a batch.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use rgrid_shared::wire::batches::Batch;
 use tokio::time::{Interval, interval};
@@ -14,7 +17,7 @@ const MOVES: Duration = Duration::from_secs(1);
 
 /// Progress: a moving line on a terminal, a plain one every few seconds elsewhere.
 pub(super) struct Ticker {
-    line: Progress,
+    line: Arc<Progress>,
     begun: Instant,
     last: Instant,
     clock: Interval,
@@ -25,7 +28,7 @@ impl Ticker {
     pub(super) fn new(printer: &Printer) -> Self {
         let now = Instant::now();
         Self {
-            line: Progress::line(printer),
+            line: Arc::new(Progress::line(printer)),
             begun: now,
             last: now,
             clock: interval(MOVES),
@@ -57,6 +60,11 @@ impl Ticker {
             printer.tell(text);
             self.last = Instant::now();
         }
+    }
+
+    /// The moving line, for who else says something.
+    pub(super) fn line(&self) -> Arc<Progress> {
+        Arc::clone(&self.line)
     }
 
     /// Takes the line off the screen for as long as `work` prints.

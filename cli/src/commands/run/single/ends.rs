@@ -7,7 +7,7 @@ use rgrid_shared::{error::ErrorCode, id::JobId, wire::blobs::Upload};
 use super::Run;
 use crate::{
     attach::{
-        self, Patience, Show,
+        self, Show,
         leave::{Stage, Subject},
         signals::Signals,
     },
@@ -51,7 +51,8 @@ impl Run<'_> {
             Ok(_) if !running => return Err(subject.unsent()),
             Ok(_) => {}
         }
-        let rest = attach::follow(self.client, id, &mut show, Patience::default());
+        let mut contact = self.contact(subject);
+        let rest = attach::follow(self.client, id, &mut show, &mut contact);
         let ended = tokio::select! {
             ended = tokio::time::timeout(LAST_WORDS, rest) => ended,
             _ = signals.next() => return Err(being_cancelled(id)),

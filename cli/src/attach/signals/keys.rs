@@ -1,0 +1,56 @@
+//! Keys: whether one is pressed on the terminal. What was typed stays there, for whoever reads next.
+
+use std::{
+    future::pending,
+    io::{Stdin, stdin},
+};
+
+use rustix::{
+    process::getpgrp,
+    termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr},
+};
+use tokio::io::{Interest, unix::AsyncFd};
+
+/// A terminal that tells of each key instead of each line; it is as it was once this is dropped.
+pub struct Keys {
+    before: Termios,
+    terminal: AsyncFd<Stdin>,
+}
+
+impl Keys {
+    /// The terminal that we are in front of; nothing where there is none.
+    #[must_use]
+    pub fn listen() -> Option<Self> {
+        let stdin = stdin();
+        // In the background a change of the terminal would stop us.
+        if tcgetpgrp(&stdin).ok()? != getpgrp() {
+            return None;
+        }
+        let before = tcgetattr(&stdin).ok()?;
+        #[expect(
+            deprecated,
+            reason = "who takes its place is unsafe, and standard input stays open"
+        )]
+        let terminal = AsyncFd::with_interest(stdin, Interest::READABLE).ok()?;
+        let mut each = before.clone();
+        each.local_modes
+            .remove(LocalModes::ICANON | LocalModes::ECHO);
+        tcsetattr(terminal.get_ref(), OptionalActions::Now, &each).ok()?;
+        Some(Self { before, terminal })
+    }
+
+    /// Waits for a key; signals such as Ctrl-C are none.
+    pub(super) async fn pressed(keys: Option<&Self>) {
+        match keys {
+            Some(keys) if keys.terminal.readable().await.is_ok() => {}
+            _ => pending().await,
+        }
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        // A terminal that is gone needs nothing.
+        let _gone = tcsetattr(self.terminal.get_ref(), OptionalActions::Now, &self.before);
+    }
+}
