@@ -23,7 +23,7 @@ scripts/setup.sh cover
 rm -rf "$profiles"
 mkdir -p "$profiles"
 chmod 1777 "$profiles" # programs that give up root write here too
-scripts/test.sh "$@"
+make --no-print-directory test ARGS="${*@Q}"
 
 say "adding up"
 cargo build --locked --workspace --all-targets --message-format=json 2>/dev/null \

@@ -124,9 +124,15 @@ impl Desk {
             if session.tell(&message).await.is_err() {
                 continue;
             }
-            tokio::select! {
-                Ok(Some(missing)) = timeout(ANSWER_WITHIN, self.uploads.recv()) => return missing,
-                () = session.closed() => {}
+            let answer = tokio::select! {
+                answer = timeout(ANSWER_WITHIN, self.uploads.recv()) => answer,
+                () = session.closed() => continue,
+            };
+            match answer {
+                Ok(Some(missing)) => return missing,
+                // The agent is gone, and with it whoever would answer.
+                Ok(None) => std::future::pending().await,
+                Err(_) => {}
             }
         }
     }

@@ -144,3 +144,13 @@ async fn an_attempt_fenced_while_it_uploads_is_dropped() {
     until("it is gone", || grid.folders() == 0).await;
     assert!(grid.plane.record(attempt).reports.is_empty());
 }
+
+/// The connection stands, and nobody answers on it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_for_upload_urls_that_gets_no_answer_is_asked_again() {
+    let grid = leaving_two().await;
+    grid.plane.lock().deaf_to_uploads = 1;
+    let attempt = grid.plane.give(assignment(sh("")));
+    let finished = grid.finished(attempt).await;
+    assert_eq!(finished.outcome, Outcome::Exited { code: 0 });
+}

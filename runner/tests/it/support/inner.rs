@@ -45,6 +45,7 @@ pub(crate) struct Inner {
     pub(crate) puts: usize,
     pub(crate) forgetful: bool,
     pub(crate) deaf_to_drains: bool,
+    pub(crate) deaf_to_uploads: usize,
     pub(crate) greetings: VecDeque<Option<Message>>,
     pub(crate) enrolments: usize,
 }

@@ -67,6 +67,10 @@ impl Inner {
                 self.renewals.extend(attempts);
                 Vec::new()
             }
+            FromNode::RequestUploads { .. } if self.deaf_to_uploads > 0 => {
+                self.deaf_to_uploads -= 1;
+                Vec::new()
+            }
             FromNode::RequestUploads { attempt, blobs } => {
                 let wanted = blobs
                     .into_iter()
