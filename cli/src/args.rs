@@ -90,6 +90,8 @@ pub enum Command {
     Keys(commands::keys::KeysArgs),
     /// List the machines that run jobs, and let another become one
     Nodes(commands::nodes::NodesArgs),
+    /// List the environments that scripts run in
+    Runtimes(commands::runtimes::RuntimesArgs),
     /// Start everything on this machine
     #[cfg(feature = "local")]
     Up(commands::up::UpArgs),

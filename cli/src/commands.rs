@@ -16,6 +16,7 @@ pub mod retry;
 pub mod run;
 #[cfg(feature = "local")]
 pub mod runner;
+pub mod runtimes;
 #[cfg(feature = "local")]
 pub mod server;
 pub mod status;

@@ -2,6 +2,7 @@
 //!
 //! Owns guesses from words and from a failed script's last lines. Does not print.
 
+pub mod causes;
 #[cfg(test)]
 mod tests;
 

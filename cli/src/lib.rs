@@ -61,6 +61,7 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
         Command::Keys(args) => commands::keys::run(app, args),
         Command::Doctor(args) => commands::doctor::run(app, args),
         Command::Nodes(args) => commands::nodes::run(app, args),
+        Command::Runtimes(args) => commands::runtimes::run(app, args),
         #[cfg(feature = "local")]
         Command::Up(args) => commands::up::run(app, args),
         #[cfg(feature = "local")]

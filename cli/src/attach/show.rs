@@ -97,7 +97,7 @@ impl Show {
     }
 
     fn put(&mut self, stream: Stream, bytes: &[u8]) -> Result<()> {
-        if self.only.is_some_and(|only| only != stream) || bytes.is_empty() || self.printer.json {
+        if self.only.is_some_and(|only| only != stream) || bytes.is_empty() {
             return Ok(());
         }
         self.printer.output(stream, bytes)

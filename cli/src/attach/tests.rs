@@ -72,7 +72,8 @@ fn every_failure_has_its_sentence_and_success_none() {
 }
 
 fn silent() -> Show {
-    Show::new(Printer::new(true, true, ColorWhen::Never))
+    let printer = Printer::new(true, true, ColorWhen::Never);
+    Show::for_logs(printer, Some(Stream::Stderr))
 }
 
 /// R-L10: bytes that come twice are shown once, and a new attempt begins anew.

@@ -23,7 +23,7 @@ pub fn hints(job: &Job) -> Vec<String> {
     if rgrid_shared::runtime::find(&job.spec.runtime).is_none() {
         hints.push(format!("docker pull {name}    on the node says more"));
     }
-    hints.push("rgrid run --runtime python …    runs in an image that every node has".to_owned());
+    hints.push("rgrid runtimes    lists what else there is".to_owned());
     hints
 }
 

@@ -1,6 +1,6 @@
 //! Waits: why nothing begins, told to a person or a log once, and again when the reason is another.
 
-use std::time::Duration;
+use std::{fmt::Display, time::Duration};
 
 use rgrid_shared::wire::waiting::{Waiting, WaitingReason};
 
@@ -26,7 +26,7 @@ impl Waits {
     }
 
     /// Tells the answer, unless it was told or passes by itself.
-    pub fn tell(&mut self, printer: &Printer, why: Option<&Waiting>) {
+    pub fn tell(&mut self, printer: &Printer, id: impl Display, why: Option<&Waiting>) {
         let Some(why) = why.filter(|why| why.reason != WaitingReason::Pickup) else {
             // The next quiet time asks again.
             self.quiet = 0;
@@ -35,14 +35,24 @@ impl Waits {
         if self.told.replace(why.reason) == Some(why.reason) || printer.quiet {
             return;
         }
-        let what = if why.reason == WaitingReason::LargerNode {
-            "it cannot start"
-        } else {
-            "it waits"
-        };
+        let never = why.reason == WaitingReason::LargerNode;
+        let what = if never { "it cannot start" } else { "it waits" };
         printer.tell(format_args!("{what}: {}", why.message));
         if let Some(hint) = &why.hint {
             printer.hint(hint);
         }
+        if never {
+            printer.hint(format_args!("rgrid cancel {id}    gives it up"));
+        }
+    }
+}
+
+/// Warns who does not stay of what cannot start as the nodes are now.
+pub fn warn(printer: &Printer, id: impl Display, why: Option<&Waiting>) {
+    if let Some(why) = why.filter(|why| why.reason == WaitingReason::LargerNode) {
+        printer.warn(format_args!(
+            "it cannot start: {}; rgrid cancel {id} gives it up",
+            why.message
+        ));
     }
 }

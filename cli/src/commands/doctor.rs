@@ -73,7 +73,7 @@ pub fn run(app: &App, _args: &DoctorArgs) -> Result<()> {
         }
     }
     if local {
-        checks.push(machine::docker());
+        checks.extend(machine::docker());
     }
     checks.push(machine::disk());
     for check in &checks {

@@ -11,9 +11,9 @@ use crate::{app::App, exit::Result};
 /// Words of `rgrid keys`.
 #[derive(Debug, Clone, Args)]
 pub struct KeysArgs {
-    /// What to do.
+    /// What to do; lists the keys when nothing is said
     #[command(subcommand)]
-    pub verb: Verb,
+    pub verb: Option<Verb>,
 }
 
 /// What to do with keys.
@@ -34,8 +34,8 @@ pub enum Verb {
 /// As every command.
 pub fn run(app: &App, args: &KeysArgs) -> Result<()> {
     match &args.verb {
-        Verb::Create(args) => create::run(app, args),
-        Verb::List => list::run(app),
-        Verb::Revoke(args) => revoke::run(app, args),
+        Some(Verb::Create(args)) => create::run(app, args),
+        None | Some(Verb::List) => list::run(app),
+        Some(Verb::Revoke(args)) => revoke::run(app, args),
     }
 }

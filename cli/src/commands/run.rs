@@ -16,6 +16,7 @@ use clap::Args;
 
 use crate::{
     app::App,
+    commands::runtimes,
     exit::{Failure, Result},
     plan, values,
 };
@@ -34,8 +35,8 @@ pub struct RunArgs {
     /// Whether `--` stood in front of the words.
     #[arg(skip)]
     pub plain: bool,
-    /// Run in this runtime (python3.12, ffmpeg, node22, …) or image
-    #[arg(long, value_name = "NAME")]
+    /// Run in this runtime, which `rgrid runtimes` lists, or image
+    #[arg(long, value_name = "NAME", help = runtime_help())]
     pub runtime: Option<String>,
     /// Run in this container image
     #[arg(long, value_name = "IMAGE", conflicts_with = "runtime")]
@@ -49,10 +50,10 @@ pub struct RunArgs {
     /// Set the variables of a file of NAME=VALUE lines
     #[arg(long, value_name = "FILE")]
     pub env_file: Vec<std::path::PathBuf>,
-    /// Set a variable that is never shown; without =, take it from here
+    /// Set a variable that RGrid never shows, though the script can; without =, take it from here
     #[arg(long, value_name = "NAME[=VALUE]")]
     pub secret: Vec<String>,
-    /// Set never-shown variables from a file of NAME=VALUE lines
+    /// Set such variables from a file of NAME=VALUE lines
     #[arg(long, value_name = "FILE")]
     pub secret_file: Vec<std::path::PathBuf>,
     /// CPUs, such as 2 or 0.5 [default: 1]
@@ -100,6 +101,10 @@ pub struct RunArgs {
     /// Leave the outputs on the server
     #[arg(long, help_heading = "Batch")]
     pub remote_only: bool,
+}
+
+fn runtime_help() -> String {
+    format!("Run in this runtime ({}) or image", runtimes::names())
 }
 
 /// Runs it.

@@ -1,7 +1,8 @@
 //! `rgrid up`: everything on this machine, in the foreground or the background (R-O1).
 
+mod stop;
+
 use clap::Args;
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     app::App,
@@ -9,6 +10,10 @@ use crate::{
     local::{Instance, Layout, Options, Services, start_detached},
     profile,
 };
+use stop::Stop;
+
+/// Where it listens when nothing else is said.
+const PORT: u16 = 7430;
 
 /// Flags of `rgrid up`.
 #[derive(Debug, Clone, Args)]
@@ -16,9 +21,9 @@ pub struct UpArgs {
     /// Leave it running in the background
     #[arg(long, short)]
     pub detach: bool,
-    /// Listen on this port of 127.0.0.1, and on the next one for blobs
-    #[arg(long, value_name = "PORT", default_value_t = 7430, value_parser = clap::value_parser!(u16).range(1..=65_534))]
-    pub port: u16,
+    /// Listen on this port of 127.0.0.1, and on the next one for blobs [default: 7430]
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..=65_534))]
+    pub port: Option<u16>,
     /// Use this PostgreSQL in place of a private one
     #[arg(
         long,
@@ -35,7 +40,7 @@ pub struct UpArgs {
 impl UpArgs {
     fn options(&self) -> Options {
         Options {
-            port: self.port,
+            port: self.port.unwrap_or(PORT),
             database_url: self.database_url.clone(),
             slots: self.slots,
         }
@@ -43,7 +48,8 @@ impl UpArgs {
 
     /// The words that start the same in the foreground; the database travels in the environment.
     fn words(&self) -> Vec<String> {
-        let mut words = vec!["up".to_owned(), "--port".to_owned(), self.port.to_string()];
+        let port = self.port.unwrap_or(PORT).to_string();
+        let mut words = vec!["up".to_owned(), "--port".to_owned(), port];
         if let Some(slots) = self.slots {
             words.extend(["--slots".to_owned(), slots.to_string()]);
         }
@@ -66,11 +72,7 @@ pub fn run(app: &mut App, args: &UpArgs) -> Result<()> {
 
 fn background(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
     if let Some(status) = Instance::running(layout)?.filter(|status| status.ready) {
-        app.printer.tell(format_args!(
-            "already up at {}; end it with rgrid down",
-            status.url
-        ));
-        return Ok(());
+        return already_up(app, args, &status.url);
     }
     app.printer
         .note("starting PostgreSQL, blob store, control plane and runner");
@@ -83,6 +85,19 @@ fn background(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
         args.database_url.as_deref(),
     )?;
     said_ready(app, &status.url, "rgrid down");
+    Ok(())
+}
+
+/// Well, unless it was asked for elsewhere.
+fn already_up(app: &App, args: &UpArgs, url: &str) -> Result<()> {
+    if let Some(port) = args.port.filter(|_| url != args.options().url()) {
+        let message = format!("it is up at {url}, so it cannot be on port {port} too");
+        return Err(
+            Failure::conflict(message).hint(format!("rgrid down, then rgrid up -d --port {port}"))
+        );
+    }
+    app.printer
+        .tell(format_args!("already up at {url}; end it with rgrid down"));
     Ok(())
 }
 
@@ -119,28 +134,5 @@ fn said_ready(app: &App, url: &str, end: &str) {
         .tell(format_args!("up at {url}; end it with {end}"));
     if !app.printer.quiet {
         app.printer.hint("rgrid run script.py");
-    }
-}
-
-/// The signals that end the foreground.
-struct Stop {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
-
-impl Stop {
-    fn listen() -> Result<Self> {
-        let failed = |error| Failure::local(format!("cannot receive signals: {error}"));
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
-            terminate: signal(SignalKind::terminate()).map_err(failed)?,
-        })
-    }
-
-    async fn asked(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
     }
 }

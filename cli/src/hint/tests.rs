@@ -43,3 +43,33 @@ fn a_file_that_was_sent_or_is_not_here_is_no_hint() {
     assert!(missed_files(line, dir.path(), |name| name == "a.csv").is_empty());
     assert!(missed_files("read 'a.csv' well", dir.path(), |_| false).is_empty());
 }
+
+#[test]
+fn a_module_that_is_not_installed_is_named() {
+    let missing = causes::missing_module;
+    let python = "Traceback\nModuleNotFoundError: No module named 'numpy.linalg'\n";
+    assert_eq!(missing(python), Some("numpy"));
+    let node = "Error: Cannot find module '@scope/it'\nRequire stack:\n";
+    assert_eq!(missing(node), Some("@scope/it"));
+    assert_eq!(missing("Error: Cannot find module './mine'"), None);
+    assert_eq!(missing("Error: Cannot find module '/work/x.js'"), None);
+    assert_eq!(
+        missing("No module named 'x'"),
+        None,
+        "a word of the script's own"
+    );
+    assert_eq!(missing("ModuleNotFoundError: No module named ''"), None);
+}
+
+#[test]
+fn a_network_that_is_missed_is_told_from_other_errors() {
+    for line in [
+        "urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name resolution>",
+        "curl: (6) Could not resolve host: example.org",
+        "OSError: [Errno 101] Network is unreachable",
+        "Error: getaddrinfo EAI_AGAIN example.org",
+    ] {
+        assert!(causes::wants_network(line), "{line}");
+    }
+    assert!(!causes::wants_network("HTTP 404: not found"));
+}

@@ -2,6 +2,9 @@
 //!
 //! Owns the collection and its rules: one local file per path, paths that may travel, a limit. Reads no bytes.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::BTreeMap,
     fs, io,

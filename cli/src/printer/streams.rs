@@ -12,11 +12,12 @@ use super::{Printer, broken};
 use crate::exit::Result;
 
 impl Printer {
-    /// Bytes of a job's output, on its own stream, flushed.
+    /// Bytes of a job's output, on its own stream, flushed; beside a document both are on stderr.
     ///
     /// # Errors
     /// When the stream cannot be written to; a closed pipe ends the command quietly.
     pub fn output(&self, stream: Stream, bytes: &[u8]) -> Result<()> {
+        let stream = if self.json { Stream::Stderr } else { stream };
         let (tty, index, name) = match stream {
             Stream::Stdout => (self.out_tty, 0, "stdout"),
             Stream::Stderr => (self.err_tty, 1, "stderr"),

@@ -46,13 +46,10 @@ fn an_unknown_runtime_is_guessed() {
     let scene = Scene::new();
     scene.write("p.py", "");
     let said = scene.run(&["run", "--runtime", "pyhton", "p.py"]);
-    assert_eq!(
-        (said.code, said.err.as_str()),
-        (
-            240,
-            "rgrid: there is no runtime `pyhton`\nhint: --runtime python\n"
-        )
-    );
+    assert_eq!(said.code, 240);
+    let says =
+        "rgrid: there is no runtime `pyhton`\nhint: --runtime python\nhint: runtimes: python, ";
+    assert!(said.err.starts_with(says), "{}", said.err);
 }
 
 #[test]

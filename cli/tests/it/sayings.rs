@@ -93,3 +93,13 @@ fn the_id_of_a_new_key_is_told_beside_it() {
         said.err
     );
 }
+
+#[test]
+fn keys_alone_lists_them() {
+    let fake = Fake::new(|_, _| Reply::Json(200, json!({ "keys": [] })));
+    for words in [&["keys"][..], &["keys", "list"]] {
+        let said = Scene::new().run_with(&fake.url, words);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert_eq!(fake.asked().pop().unwrap(), "GET /v1/keys");
+    }
+}

@@ -81,5 +81,29 @@ fn an_attached_run_says_why_it_waits_once() {
         assert_eq!(said.code, 0, "{words:?}: {}", said.err);
         let says = "rgrid: it cannot start: no node has 900 GiB of memory; the largest has 8 GiB\nhint: rgrid run --memory 8G …\n";
         assert_eq!(said.err.matches(says).count(), 1, "{words:?}: {}", said.err);
+        assert!(said.err.contains("hint: rgrid cancel "), "{}", said.err);
+    }
+}
+
+/// The id alone is on stdout, and what keeps it from ever starting is a line on stderr.
+#[test]
+fn a_detached_run_that_no_node_can_hold_is_warned_of() {
+    for (words, id) in [
+        (&["run", "-d", "p.py"][..], JOB),
+        (&["run", "-d", "p.py", "--batch", "a", "b"], BATCH),
+    ] {
+        let scene = Scene::new();
+        scene.write("p.py", "").write("a", "").write("b", "");
+        let said = scene.run_with(&server().url, words);
+        assert_eq!(
+            (said.code, said.out),
+            (0, format!("{id}\n")),
+            "{}",
+            said.err
+        );
+        let says = format!(
+            "rgrid: warning: it cannot start: no node has 900 GiB of memory; the largest has 8 GiB; rgrid cancel {id} gives it up\n"
+        );
+        assert_eq!(said.err, says);
     }
 }

@@ -1,4 +1,8 @@
+use std::future::pending;
+
 use rgrid_shared::{client::Client, error::exit, id::JobId};
+
+use tokio::time::timeout;
 
 use super::*;
 use crate::{
@@ -82,9 +86,11 @@ async fn it_is_said_once_that_nobody_answers_and_once_that_somebody_does() {
     contact.during(std::future::ready(())).await;
     assert!(!contact.told, "a moment is nothing to speak of");
     let long = SHORT.worry.saturating_mul(2);
-    contact.during(sleep(long)).await;
-    assert!(contact.told);
-    contact.during(sleep(long)).await;
+    for _ in 0..2 {
+        let silence = contact.during(pending::<()>());
+        assert!(timeout(long, silence).await.is_err());
+        assert!(contact.told);
+    }
     contact.heard();
     assert!(!contact.told && contact.lost.is_none());
     contact.meanwhile(sleep(long)).await;

@@ -18,7 +18,8 @@ impl Show {
         }
         self.state = Some(job.state);
         if waits {
-            self.waits.tell(&self.printer, job.waiting_for.as_ref());
+            self.waits
+                .tell(&self.printer, job.id, job.waiting_for.as_ref());
         }
     }
 }

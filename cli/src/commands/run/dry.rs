@@ -1,16 +1,27 @@
 //! `--dry-run`: what would be sent and run.
 
-use rgrid_shared::spec::JobSpec;
+use std::path::Path;
+
+use rgrid_shared::{path::RelPath, spec::JobSpec};
 
 use crate::{
     exit::{Result, quote},
-    plan::{batch::Item, files::FOLDER_MARK},
+    plan::{
+        Plan,
+        batch::Item,
+        files::{FOLDER_MARK, Files},
+    },
     printer::Printer,
     table,
 };
 
 /// Shows the plan; of a batch also its items.
-pub(super) fn show(printer: &Printer, spec: &JobSpec, items: Option<&[Item]>) -> Result<()> {
+pub(super) fn show(
+    printer: &Printer,
+    plan: &Plan,
+    spec: &JobSpec,
+    items: Option<&[Item]>,
+) -> Result<()> {
     if printer.json {
         let items: Option<Vec<_>> = items.map(|items| {
             items.iter().map(|item| serde_json::json!({ "name": item.name, "args": item.args, "folder": item.folder })).collect()
@@ -19,7 +30,7 @@ pub(super) fn show(printer: &Printer, spec: &JobSpec, items: Option<&[Item]>) ->
             .document(&serde_json::json!({ "spec": spec_without_secrets(spec), "items": items }));
     }
     limits(printer, spec)?;
-    let (mut count, mut bytes) = files(printer, spec)?;
+    let (mut count, mut bytes) = files(printer, plan, spec)?;
     for item in items.unwrap_or_default() {
         for file in item.files.0.values() {
             let meta = file.local.as_ref().and_then(|path| path.metadata().ok());
@@ -27,10 +38,14 @@ pub(super) fn show(printer: &Printer, spec: &JobSpec, items: Option<&[Item]>) ->
             bytes = bytes.saturating_add(meta.map_or(0, |meta| meta.len()));
         }
         let words: Vec<_> = item.args.iter().map(|word| quote(word.as_ref())).collect();
+        let paths = item.files.0.keys();
+        let moved = paths.filter_map(|path| sent_as(plan, &item.files, path));
+        let moved: Vec<_> = moved.map(|from| format!("  ({from})")).collect();
         printer.line(format_args!(
-            "item      {}  {}",
+            "item      {}  {}{}",
             item.folder,
-            words.join(" ")
+            words.join(" "),
+            moved.concat()
         ))?;
     }
     printer.line(format_args!(
@@ -61,22 +76,28 @@ fn limits(printer: &Printer, spec: &JobSpec) -> Result<()> {
 }
 
 /// Lists what would be sent; says how many files and bytes that is.
-fn files(printer: &Printer, spec: &JobSpec) -> Result<(usize, u64)> {
+fn files(printer: &Printer, plan: &Plan, spec: &JobSpec) -> Result<(usize, u64)> {
     let (mut count, mut bytes) = (0_usize, 0_u64);
     for input in spec
         .inputs
         .iter()
         .filter(|input| input.path.file_name() != FOLDER_MARK)
     {
-        printer.line(format_args!(
-            "send      {:>12}  {}",
-            input.size,
-            quote(input.path.as_ref())
-        ))?;
+        let shown = sent_as(plan, &plan.files, &input.path);
+        let shown = shown.unwrap_or_else(|| quote(input.path.as_ref()));
+        printer.line(format_args!("send      {:>12}  {shown}", input.size))?;
         count = count.saturating_add(1);
         bytes = bytes.saturating_add(input.size);
     }
     Ok((count, bytes))
+}
+
+/// Where a file is here and where it stands there, if these are not the same.
+fn sent_as(plan: &Plan, files: &Files, path: &RelPath) -> Option<String> {
+    let local = files.0.get(path)?.local.as_ref()?;
+    let here = local.strip_prefix(plan.places.cwd()).unwrap_or(local);
+    let there = Path::new(path.as_str());
+    (here != there).then(|| format!("{}  sent as {}", quote(here), quote(there)))
 }
 
 fn spec_without_secrets(spec: &JobSpec) -> JobSpec {

@@ -9,9 +9,9 @@ mod wire;
 
 use std::path::{Path, PathBuf};
 
-use rgrid_shared::{id::BatchId, spec::JobSpec, wire::submit::SubmitBatch};
+use rgrid_shared::{spec::JobSpec, wire::submit::SubmitBatch};
 
-use super::{RunArgs, dry};
+use super::{RunArgs, dry, notes};
 use crate::{
     app::App,
     attach::leave::{Noun, Subject},
@@ -41,10 +41,10 @@ pub(super) fn run(
     let items = batch::items(plan, &names)?;
     if args.dry_run {
         spec.inputs = Blobs::default().take(&plan.files)?;
-        return dry::show(&app.printer, &spec, Some(&items));
+        return dry::show(&app.printer, plan, &spec, Some(&items));
     }
-    let client = app.client()?;
-    let mut blobs = Blobs::default();
+    notes::same_names(&app.printer, args, &outputs(args), &items);
+    let (client, mut blobs) = (app.client()?, Blobs::default());
     spec.inputs = blobs.take(&plan.files)?;
     let request = SubmitBatch {
         spec,
@@ -68,37 +68,29 @@ pub(super) fn run(
         let work = async {
             if args.detach {
                 sending.await?;
-                return detached(app, id);
+                return going.detached().await;
             }
             let following = going.watch(collector(app, args, plan, &items));
             let ((), summary) = tokio::try_join!(sending, following)?;
+            notes::tell_refused(&app.printer, &summary.unwell, args, cwd);
             report::print(&app.printer, &summary)
         };
         Box::pin(going.attend(work)).await
     })
 }
 
+/// The folder of all outputs.
+fn outputs(args: &RunArgs) -> PathBuf {
+    let said = args.output_dir.clone();
+    said.unwrap_or_else(|| PathBuf::from("outputs"))
+}
+
 fn collector(app: &App, args: &RunArgs, plan: &Plan, items: &[Item]) -> Collect {
-    let root = args
-        .output_dir
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("outputs"));
     Collect {
         printer: app.printer.clone(),
-        layout: home::Batch::new(root, args.flat),
+        layout: home::Batch::new(outputs(args), args.flat),
         places: plan.places.clone(),
         folders: items.iter().map(|item| item.folder.clone()).collect(),
         remote_only: args.remote_only,
     }
-}
-
-fn detached(app: &App, id: BatchId) -> Result<()> {
-    if app.printer.json {
-        return app.printer.document(&serde_json::json!({ "id": id }));
-    }
-    app.printer.line(id)?;
-    app.printer.note(format_args!(
-        "rgrid status {id}    then: rgrid download {id}"
-    ));
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! One job: submitted, followed, brought home, and its exit code made ours.
 
+mod causes;
 mod ends;
 mod finish;
 
@@ -7,9 +8,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use rgrid_shared::{
     client::Client,
+    id::JobId,
     spec::JobSpec,
     wire::submit::{SubmitJob, SubmittedJob},
 };
+
+use tokio::time::timeout;
 
 use super::{RunArgs, dry};
 use crate::{
@@ -18,6 +22,7 @@ use crate::{
         self, Patience, Show,
         contact::Contact,
         leave::{Ending, Noun, Stage, Subject},
+        waits,
     },
     exit::Result,
     home::Single,
@@ -41,7 +46,7 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
     let mut blobs = Blobs::default();
     if args.dry_run {
         spec.inputs = blobs.take(&plan.files)?;
-        return dry::show(&app.printer, &spec, None);
+        return dry::show(&app.printer, plan, &spec, None);
     }
     let client = app.client()?;
     spec.inputs = blobs.take(&plan.files)?;
@@ -80,7 +85,7 @@ impl Run<'_> {
             let missing = (submitted.missing, submitted.missing_total);
             self.send(&subject, id, blobs, missing).await?;
             if self.args.detach {
-                return self.detached(&id.to_string());
+                return self.detached(id).await;
             }
             let mut contact = self.contact(&subject);
             let ended = attach::follow(self.client, id, &mut show, &mut contact)
@@ -101,13 +106,18 @@ impl Run<'_> {
         Contact::new(subject, self.printer, line, Patience::default())
     }
 
-    fn detached(&self, id: &str) -> Result<()> {
+    async fn detached(&self, id: JobId) -> Result<()> {
         if self.printer.json {
-            return self.printer.document(&serde_json::json!({ "id": id }));
+            self.printer.document(&serde_json::json!({ "id": id }))?;
+        } else {
+            self.printer.line(id)?;
+            self.printer
+                .note(format_args!("rgrid logs -f {id}    shows its output"));
         }
-        self.printer.line(id)?;
-        self.printer
-            .note(format_args!("rgrid logs -f {id}    shows its output"));
+        // Who does not get an answer in time finds it in `rgrid status`.
+        if let Ok(Ok(job)) = timeout(waits::QUIET, self.client.job(id)).await {
+            waits::warn(self.printer, id, job.waiting_for.as_ref());
+        }
         Ok(())
     }
 }

@@ -17,13 +17,13 @@ pub(super) fn known(name: &str) -> Result<()> {
         .map(|known| known.name.as_str())
         .collect();
     let shown: String = name.chars().take(64).collect();
-    let failure = Failure::usage(format!("there is no runtime `{}`", shown.escape_debug()));
-    Err(match did_you_mean(name, names.iter().copied()) {
-        Some(close) => failure.hint(format!("--runtime {close}")),
-        None => failure
-            .hint(format!("runtimes: {}", names.join(", ")))
-            .hint("or any image with a tag, such as --image debian:12"),
-    })
+    let mut failure = Failure::usage(format!("there is no runtime `{}`", shown.escape_debug()));
+    if let Some(close) = did_you_mean(name, names.iter().copied()) {
+        failure = failure.hint(format!("--runtime {close}"));
+    }
+    Err(failure
+        .hint(format!("runtimes: {}", names.join(", ")))
+        .hint("or any image with a tag, such as --image debian:12"))
 }
 
 /// The failure for a script that nothing is known to run.

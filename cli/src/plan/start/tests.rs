@@ -50,7 +50,8 @@ fn a_program_starts_by_itself() {
 fn an_unknown_runtime_is_a_sentence_with_a_guess() {
     let failure = of_script("a.py", b"", Some("pyhton")).unwrap_err();
     assert_eq!(failure.message, "there is no runtime `pyhton`");
-    assert_eq!(failure.hints, ["--runtime python"]);
+    assert_eq!(failure.hints[0], "--runtime python");
+    assert!(failure.hints[1].starts_with("runtimes: python, "));
     let failure = of_script("a.py", b"", Some("python:3.11\nRUN x")).unwrap_err();
     assert_eq!(failure.message, "there is no runtime `python:3.11\\nRUN x`");
 }

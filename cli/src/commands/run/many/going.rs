@@ -2,9 +2,14 @@
 
 use rgrid_shared::{client::Client, id::BatchId, wire::blobs::Upload};
 
+use tokio::time::timeout;
+
 use super::{collect::Collect, report::Summary};
 use crate::{
-    attach::leave::{Ending, Stage, Subject},
+    attach::{
+        leave::{Ending, Stage, Subject},
+        waits,
+    },
     exit::{Failure, Result},
     printer::Printer,
     send::{self, Blobs},
@@ -36,6 +41,24 @@ impl Going<'_> {
             }
             summary => summary.map_err(|failure| self.subject.goes_on(failure)),
         }
+    }
+
+    /// Prints the id, and what keeps it from ever starting.
+    pub(super) async fn detached(&self) -> Result<()> {
+        let (printer, id) = (self.printer, self.id);
+        if printer.json {
+            printer.document(&serde_json::json!({ "id": id }))?;
+        } else {
+            printer.line(id)?;
+            printer.note(format_args!(
+                "rgrid status {id}    then: rgrid download {id}"
+            ));
+        }
+        // Who does not get an answer in time finds it in `rgrid status`.
+        if let Ok(Ok(batch)) = timeout(waits::QUIET, self.client.batch(id)).await {
+            waits::warn(printer, id, batch.waiting_for.as_ref());
+        }
+        Ok(())
     }
 
     /// Cancels what waits for files that do not come.

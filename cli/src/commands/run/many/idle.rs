@@ -42,6 +42,7 @@ impl Idle {
 
     /// Tells the answer.
     pub(super) fn tell(&mut self, printer: &Printer, batch: &Batch) {
-        self.waits.tell(printer, batch.waiting_for.as_ref());
+        self.waits
+            .tell(printer, batch.id, batch.waiting_for.as_ref());
     }
 }

@@ -1,10 +1,9 @@
-//! What follows a job's end: its files, a hint when one was missing, and the exit code.
+//! What follows a job's end: its files, what may have gone wrong, and the exit code.
 
-use super::{super::notes, Run};
+use super::Run;
 use crate::{
     attach::{Ended, verdict},
     exit::{Failure, Result},
-    hint,
     home::Fetcher,
     table,
 };
@@ -38,31 +37,14 @@ impl Run<'_> {
                 ended.job.id
             ));
         }
-        self.hint_at_missed_files(ended, tail);
-        if verdict::is_own_exit(&ended.job) && !self.printer.has_reader() {
-            // Elsewhere a script's own failure is as silent as it would be here.
-            return Err(Failure::ended(verdict::exit_code(&ended.job)));
+        if verdict::is_own_exit(&ended.job) {
+            self.hint_at_causes(&ended.job, tail);
         }
-        self::verdict(ended, tail)
-    }
-
-    fn hint_at_missed_files(&self, ended: &Ended, tail: &str) {
-        if self.printer.json || !verdict::is_own_exit(&ended.job) {
-            return;
-        }
-        let missed = hint::missed_files(tail, self.plan.places.cwd(), |name| {
-            self.plan.files.has(name)
-        });
-        for name in notes::absent_in(tail, self.args, self.plan.places.cwd()) {
-            let shown = crate::exit::quote(name.as_ref());
-            self.printer
-                .hint(format_args!("{shown} is not here, so it was not sent"));
-        }
-        for name in missed.iter().take(3) {
-            let shown = crate::exit::quote(name.as_ref());
-            self.printer.hint(format_args!(
-                "{shown} is here but was not sent: rgrid run --input {shown} …"
-            ));
+        let silent = verdict::is_own_exit(&ended.job) && !self.printer.has_reader();
+        match self::verdict(ended, tail) {
+            // Elsewhere a script's own failure is as silent as it would be here; a document says all.
+            Err(failure) if silent || self.printer.json => Err(Failure::ended(failure.exit)),
+            verdict => verdict,
         }
     }
 }

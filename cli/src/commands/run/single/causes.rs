@@ -1,0 +1,45 @@
+//! Why a script failed, as far as its last words tell what it missed here.
+
+use rgrid_shared::wire::jobs::Job;
+
+use super::{super::notes, Run};
+use crate::{
+    exit::quote,
+    hint::{self, causes},
+    table,
+};
+
+impl Run<'_> {
+    /// Hints at what the script missed.
+    pub(super) fn hint_at_causes(&self, job: &Job, tail: &str) {
+        if self.printer.json {
+            return;
+        }
+        let cwd = self.plan.places.cwd();
+        notes::tell_refused(self.printer, std::slice::from_ref(job), self.args, cwd);
+        for name in notes::absent_in(tail, self.args, cwd) {
+            let shown = quote(name.as_ref());
+            self.printer
+                .hint(format_args!("{shown} is not here, so it was not sent"));
+        }
+        let missed = hint::missed_files(tail, cwd, |name| self.plan.files.has(name));
+        for name in missed.iter().take(3) {
+            let shown = quote(name.as_ref());
+            self.printer.hint(format_args!(
+                "{shown} is here but was not sent: rgrid run --input {shown} …"
+            ));
+        }
+        // A module that is here is among the missed files.
+        if let Some(module) = causes::missing_module(tail).filter(|_| missed.is_empty()) {
+            self.printer.hint(format_args!(
+                "`{}` has no `{}`: rgrid run --image IMAGE … takes an image that has it",
+                table::plain(&job.spec.runtime),
+                table::plain(module)
+            ));
+        }
+        if !job.spec.network && causes::wants_network(tail) {
+            self.printer
+                .hint("it ran without a network: rgrid run --network … opens it");
+        }
+    }
+}

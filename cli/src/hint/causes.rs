@@ -1,0 +1,40 @@
+//! Causes: what a failed script's last lines say that its surroundings lack.
+
+/// The module, without what is inside it, that Python or Node did not find.
+#[must_use]
+pub fn missing_module(tail: &str) -> Option<&str> {
+    let after =
+        |line: &'_ str, words: &str| line.find(words).map(|at| at.saturating_add(words.len()));
+    let found = tail.lines().rev().find_map(|line| {
+        let start = after(line, "ModuleNotFoundError: No module named '")
+            .or_else(|| after(line, "Error: Cannot find module '"))?;
+        line.get(start..)?.split('\'').next()
+    })?;
+    // A path is a file that was not sent, not a module that is not installed.
+    if found.is_empty() || found.starts_with(['.', '/']) {
+        return None;
+    }
+    if tail.contains("ModuleNotFoundError") {
+        return found.split('.').next();
+    }
+    Some(found)
+}
+
+/// Whether it says that a name could not be found or a network not be reached.
+#[must_use]
+pub fn wants_network(tail: &str) -> bool {
+    [
+        "Temporary failure in name resolution",
+        "Temporary failure resolving",
+        "Name or service not known",
+        "Could not resolve host",
+        "nodename nor servname",
+        "Network is unreachable",
+        "ENETUNREACH",
+        "EAI_AGAIN",
+        "getaddrinfo ENOTFOUND",
+        "unable to resolve host address",
+    ]
+    .iter()
+    .any(|words| tail.contains(words))
+}
