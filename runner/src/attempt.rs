@@ -9,6 +9,7 @@ mod execute;
 mod finish;
 mod limits;
 mod prepare;
+mod ran;
 mod report;
 mod stop;
 

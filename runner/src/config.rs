@@ -37,8 +37,8 @@ pub struct Config {
     /// Certificates of authorities that jobs with network shall trust, one PEM file.
     #[serde(default)]
     pub extra_ca_bundle: Option<PathBuf>,
-    /// No job is taken while fewer bytes than this are free for the state folder, and those that run
-    /// are ended when fewer than half of them are.
+    /// No job is taken while fewer bytes than this are free for the state folder; when fewer than half
+    /// of them are, one that runs is ended, and then perhaps another.
     #[serde(default = "default_disk_floor")]
     pub disk_floor_bytes: u64,
     /// How long a drain waits for running jobs, in seconds; without it, until they end.

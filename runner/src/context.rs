@@ -6,7 +6,9 @@ use reqwest::Client;
 use rgrid_shared::id::AttemptId;
 use tokio::sync::mpsc;
 
-use crate::{connection::Line, engine::Engine, lease::Leases, state_dir::StateDir};
+use crate::{
+    connection::Line, engine::Engine, lease::Leases, referee::Referee, state_dir::StateDir,
+};
 
 /// What every attempt of this runner shares.
 pub(crate) struct Context {
@@ -18,8 +20,10 @@ pub(crate) struct Context {
     pub(crate) state: StateDir,
     /// What this node holds.
     pub(crate) leases: Arc<Leases>,
-    /// Below so many free bytes no work is taken, and below half of them what runs is ended.
+    /// Below so many free bytes no work is taken.
     pub(crate) disk_floor: u64,
+    /// Who leaves when the disk is nearly full.
+    pub(crate) referee: Arc<Referee>,
     /// The connection, whichever it is now.
     pub(crate) line: Line,
     /// What attempts tell the agent; a few notices each.

@@ -23,6 +23,7 @@ mod logs;
 mod machine;
 mod owner;
 mod port;
+mod referee;
 mod remove;
 mod run;
 mod spool;

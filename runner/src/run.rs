@@ -16,6 +16,7 @@ use crate::{
     http, lease,
     lease::Leases,
     machine,
+    referee::Referee,
     state_dir::StateDir,
 };
 
@@ -67,6 +68,7 @@ pub async fn run_with(
     let context = Arc::new(Context {
         engine,
         client,
+        referee: Arc::new(Referee::new(state.root(), config.disk_floor_bytes)),
         state,
         leases,
         disk_floor: config.disk_floor_bytes,

@@ -72,6 +72,11 @@ impl StateDir {
         Ok(finished)
     }
 
+    /// Where it is.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Bytes that are free for jobs.
     pub(crate) fn free_bytes(&self) -> io::Result<u64> {
         free_bytes(&self.root)

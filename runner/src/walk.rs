@@ -88,6 +88,8 @@ fn stays_closed(folder: &Path, error: &io::Error) -> bool {
 pub(crate) struct Size {
     /// Bytes, of each file the larger of what it says and what it takes.
     pub(crate) bytes: u64,
+    /// Bytes of the disk that all of it takes.
+    pub(crate) taken: u64,
     /// Files and folders.
     pub(crate) entries: u64,
     /// Whether something lies too deep to be counted.
@@ -98,7 +100,9 @@ pub(crate) struct Size {
 pub(crate) fn size(root: &Root, most: (u64, u64)) -> io::Result<Size> {
     let mut size = Size::default();
     walk(root, |entry| {
-        size.bytes = size.bytes.saturating_add(bytes(&entry.stat));
+        let taken = taken(&entry.stat);
+        size.bytes = size.bytes.saturating_add(length(&entry.stat).max(taken));
+        size.taken = size.taken.saturating_add(taken);
         size.entries = size.entries.saturating_add(1);
         size.too_deep |= entry.too_deep && entry.kind() == FileType::Directory;
         if size.bytes > most.0 || size.entries > most.1 {
@@ -110,9 +114,11 @@ pub(crate) fn size(root: &Root, most: (u64, u64)) -> io::Result<Size> {
     Ok(size)
 }
 
-/// The larger of a file's length and the blocks it takes.
-fn bytes(stat: &Stat) -> u64 {
-    let length = u64::try_from(stat.st_size).unwrap_or(0);
+fn length(stat: &Stat) -> u64 {
+    u64::try_from(stat.st_size).unwrap_or(0)
+}
+
+fn taken(stat: &Stat) -> u64 {
     let blocks = u64::try_from(stat.st_blocks).unwrap_or(0);
-    length.max(blocks.saturating_mul(512))
+    blocks.saturating_mul(512)
 }

@@ -86,7 +86,7 @@ pub fn sentence(job: &Job) -> Option<String> {
             )
         }
         (_, Reason::LostNode) => because("the job's node was lost too often"),
-        (_, Reason::DiskQuota) => because("the job used up its disk (--disk raises it)"),
+        (_, Reason::DiskQuota) => because("the job used up its disk (--disk raises its limit)"),
         (_, Reason::Image) => {
             let name = table::plain(&job.spec.runtime);
             let why = said.map_or(String::new(), |said| format!(": {}", image::why(said)));

@@ -19,12 +19,13 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    limits::Disk,
+    limits,
     stop::{self, Stop, Stops},
 };
 use crate::{
     engine::{EngineError, Exit, ExitStatus, Sandbox},
     logs,
+    referee::Place,
     spool::Spool,
 };
 
@@ -33,7 +34,7 @@ pub(super) struct Drive<'a> {
     pub(super) sandbox: &'a dyn Sandbox,
     pub(super) stops: &'a Stops,
     pub(super) timeout: Duration,
-    pub(super) disk: Disk,
+    pub(super) place: Place,
 }
 
 /// How it went.
@@ -84,14 +85,14 @@ impl Drive<'_> {
             exit = self.sandbox.wait() => return (exit, None),
             stop = self.stops.ordered() => stop,
             () = sleep(self.timeout) => Stop::TimedOut,
-            stop = self.disk.over(self.sandbox) => stop,
+            stop = limits::over(&self.place) => stop,
             () = broken.cancelled() => Stop::Broken(String::new()),
         };
         let forfeited = async {
             tokio::select! {
                 () = self.stops.fenced.cancelled() => {}
                 // The limit holds to the very end, or the grace would be the time to fill a disk.
-                _ = self.disk.over(self.sandbox) => {}
+                _ = limits::over(&self.place) => {}
             }
         };
         let exit = stop::end(self.sandbox, &stop, forfeited).await;

@@ -2,24 +2,20 @@
 
 use std::{sync::Arc, time::Duration};
 
-use rgrid_shared::{
-    id::NodeId,
-    job::Outcome,
-    wire::node::{Assignment, Usage},
-};
-use tokio::{fs::File, task::JoinHandle};
+use rgrid_shared::{id::NodeId, job::Outcome, wire::node::Assignment};
+use tokio::fs::File;
 
 use super::{
     drive::{Drive, Driven},
-    limits::Disk,
+    ran::{Ran, remove},
     stop::{Stop, Stops},
 };
 use crate::{
     beneath::Root,
     context::{Context, Notice},
     engine::{EngineError, Sandbox, SandboxSpec},
+    referee::{Holder, Place},
     spool::Spool,
-    stage_in::Known,
     state_dir::AttemptDir,
 };
 
@@ -31,27 +27,6 @@ pub(super) struct Work<'a> {
     pub(super) dir: &'a AttemptDir,
     pub(super) root: &'a Root,
     pub(super) stops: &'a Stops,
-}
-
-/// What came of it.
-pub(super) struct Ran {
-    pub(super) outcome: Outcome,
-    pub(super) usage: Usage,
-    /// The inputs as they were; nothing when the command did not start.
-    pub(super) known: Option<Known>,
-    /// The sandbox being removed meanwhile.
-    pub(super) removal: Option<JoinHandle<()>>,
-}
-
-impl Ran {
-    fn unstarted(outcome: Outcome) -> Self {
-        Self {
-            outcome,
-            usage: Usage::default(),
-            known: None,
-            removal: None,
-        }
-    }
 }
 
 impl Work<'_> {
@@ -72,19 +47,22 @@ impl Work<'_> {
         };
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         let input = started.input.zip(File::open(self.dir.stdin()).await.ok());
-        let drive = self.drive(&*sandbox);
+        let drive = self.drive(&sandbox);
         let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
         if exit.is_ok() {
             self.context.notify(Notice::EngineWorked);
         }
-        let removal = tokio::spawn(remove(sandbox));
-        if stop == Some(Stop::Fenced) {
-            let _ = removal.await;
-            return None;
-        }
+        let fenced = stop == Some(Stop::Fenced);
         let outcome = stop
             .and_then(Stop::outcome)
             .unwrap_or_else(|| exit.unwrap_or_else(|error| self.engine_failed(error)));
+        // Nothing of it comes home, and others may need the room.
+        let useless = (outcome == Outcome::DiskQuota).then(|| self.dir.work());
+        let removal = tokio::spawn(remove(sandbox, useless));
+        if fenced {
+            let _ = removal.await;
+            return None;
+        }
         Some(Ran {
             outcome,
             usage,
@@ -93,17 +71,15 @@ impl Work<'_> {
         })
     }
 
-    fn drive<'a>(&'a self, sandbox: &'a dyn Sandbox) -> Drive<'a> {
+    fn drive<'a>(&'a self, sandbox: &'a Arc<dyn Sandbox>) -> Drive<'a> {
         let spec = &self.assignment.spec;
+        let most = spec.resources.disk_bytes;
+        let holder = Holder::new(self.dir.work(), Arc::clone(sandbox), most);
         Drive {
-            sandbox,
+            sandbox: &**sandbox,
             stops: self.stops,
             timeout: Duration::from_secs(u64::from(spec.timeout_s)),
-            disk: Disk {
-                work: self.dir.work(),
-                most: spec.resources.disk_bytes,
-                floor: self.context.disk_floor / 2,
-            },
+            place: Place::take(&self.context.referee, holder),
         }
     }
 
@@ -140,11 +116,5 @@ impl Work<'_> {
                 }
             }
         }
-    }
-}
-
-async fn remove(sandbox: Arc<dyn Sandbox>) {
-    if let Err(error) = sandbox.remove().await {
-        tracing::warn!(%error, "a sandbox could not be removed; the next start removes it");
     }
 }

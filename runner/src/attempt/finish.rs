@@ -10,11 +10,12 @@ use rgrid_shared::{
     },
 };
 
-use super::{execute::Ran, limits, stop::Stops};
+use super::{ran::Ran, stop::Stops};
 use crate::{
     beneath::Root,
     context::Context,
     port::Desk,
+    referee::holds_more,
     spool::Spool,
     stage_in::Known,
     stage_out::{Collected, Filter, collect},
@@ -75,7 +76,7 @@ impl Finisher<'_> {
         let filter = Filter::new(&assignment.spec.outputs);
         let root = Arc::clone(&self.root);
         let looked = tokio::task::spawn_blocking(move || {
-            let over = limits::holds_more(&root, most)?;
+            let over = holds_more(&root, most)?;
             let collected = collect(&root, &known, &filter, most)?;
             Ok::<_, std::io::Error>((over, collected))
         });

@@ -23,6 +23,7 @@ fn a_file_counts_what_it_says_when_it_takes_less() {
         .unwrap();
     let size = size(&Root::open(folder.path()).unwrap(), ALL).unwrap();
     assert!(size.bytes >= 1 << 30, "{size:?}");
+    assert!(size.taken < 1 << 20, "and takes what it takes: {size:?}");
 }
 
 #[test]

@@ -96,7 +96,9 @@ impl Outcome {
             Self::Exited { .. } | Self::TimedOut | Self::Cancelled => None,
             Self::Signaled { signal } => Some(format!("ended by signal {signal}")),
             Self::Oom => Some("it used more memory than its limit".to_owned()),
-            Self::DiskQuota => Some("its files grew over the disk limit".to_owned()),
+            Self::DiskQuota => Some(
+                "its files grew over the disk limit, or filled the disk of the node".to_owned(),
+            ),
             Self::Image { message }
             | Self::Dependencies { message }
             | Self::Inputs { message }

@@ -1,5 +1,6 @@
 //! Scenario 14: disks and what a job may take of them.
 
+mod neighbours;
 mod node;
 
 use rgrid_shared::{

@@ -1,0 +1,41 @@
+//! What came of an attempt's command, and the removal of its sandbox meanwhile.
+
+use std::{path::PathBuf, sync::Arc};
+
+use rgrid_shared::{job::Outcome, wire::node::Usage};
+use tokio::task::JoinHandle;
+
+use crate::{engine::Sandbox, remove::remove_tree, stage_in::Known};
+
+/// What came of it.
+pub(super) struct Ran {
+    pub(super) outcome: Outcome,
+    pub(super) usage: Usage,
+    /// The inputs as they were; nothing when the command did not start.
+    pub(super) known: Option<Known>,
+    /// The sandbox being removed meanwhile.
+    pub(super) removal: Option<JoinHandle<()>>,
+}
+
+impl Ran {
+    /// Nothing was started.
+    pub(super) fn unstarted(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            usage: Usage::default(),
+            known: None,
+            removal: None,
+        }
+    }
+}
+
+/// Removes the sandbox, and then a working directory of which nothing comes home.
+pub(super) async fn remove(sandbox: Arc<dyn Sandbox>, useless: Option<PathBuf>) {
+    if let Err(error) = sandbox.remove().await {
+        tracing::warn!(%error, "a sandbox could not be removed; the next start removes it");
+    }
+    if let Some(work) = useless {
+        // What stays is removed with the attempt.
+        let _ = tokio::task::spawn_blocking(move || remove_tree(&work)).await;
+    }
+}

@@ -1,0 +1,97 @@
+//! Referee: who leaves when the disk of the node is nearly full, one for all attempts of the node.
+//!
+//! Owns one decision at a time. It knows what was free when the disk was last well, and what each
+//! command held then. Whose growth since makes at least half of the loss is over its disk; when
+//! nobody's does, nobody knows who it was, and the youngest leaves by the node's fault, to be tried
+//! elsewhere. Nobody else is looked at until the folder of the one that left is gone, or a while has
+//! passed. Does not end anything itself: each attempt waits for its verdict.
+
+mod bench;
+mod holder;
+mod place;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::state_dir::free_bytes;
+use bench::Bench;
+pub(crate) use bench::Verdict;
+pub(crate) use holder::{Holder, holds_more};
+pub(crate) use place::Place;
+
+/// The one that decides.
+#[derive(Debug)]
+pub(crate) struct Referee {
+    disk: PathBuf,
+    floor: u64,
+    bench: Mutex<Bench>,
+    looking: tokio::sync::Mutex<()>,
+}
+
+impl Referee {
+    /// A referee for what lies on the disk of this folder: well above `floor` free bytes, and nearly
+    /// full below half of them.
+    pub(crate) fn new(disk: &Path, floor: u64) -> Self {
+        Self {
+            disk: disk.to_owned(),
+            floor,
+            bench: Mutex::default(),
+            looking: tokio::sync::Mutex::default(),
+        }
+    }
+
+    fn bench(&self) -> MutexGuard<'_, Bench> {
+        self.bench.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at the disk, unless somebody does, and sends at most one attempt off.
+    async fn look(&self) -> io::Result<()> {
+        let Ok(_alone) = self.looking.try_lock() else {
+            return Ok(());
+        };
+        let Some(suspects) = self.suspects(free_bytes(&self.disk)?) else {
+            return Ok(());
+        };
+        let grown = tokio::task::spawn_blocking(move || {
+            let grown = suspects.into_iter().map(|(holder, before)| {
+                // Whose folder cannot be read ends by that.
+                let _ = holder.look();
+                let by = holder.taken().saturating_sub(before);
+                (holder, by)
+            });
+            grown.collect::<Vec<_>>()
+        });
+        let grown = grown.await.map_err(io::Error::other)?;
+        let free = free_bytes(&self.disk)?;
+        if self.is_nearly_full(free) {
+            self.bench().send_off(free, &grown);
+        }
+        Ok(())
+    }
+
+    /// Who may be to blame for so little that is free, and what each held before; nobody, when the
+    /// disk is not nearly full or somebody is just leaving.
+    fn suspects(&self, free: u64) -> Option<Vec<(Arc<Holder>, u64)>> {
+        let mut bench = self.bench();
+        if free >= self.floor {
+            bench.free = free;
+            for seat in &mut bench.seats {
+                seat.before = seat.holder.taken();
+            }
+        }
+        if !self.is_nearly_full(free) || bench.somebody_is_leaving() {
+            return None;
+        }
+        let seats = bench.seats.iter();
+        let staying = seats.filter(|seat| seat.verdict.borrow().is_none());
+        let suspects = staying.map(|seat| (Arc::clone(&seat.holder), seat.before));
+        Some(suspects.collect())
+    }
+
+    fn is_nearly_full(&self, free: u64) -> bool {
+        free < self.floor / 2
+    }
+}
