@@ -124,14 +124,19 @@ impl Agent {
     fn note(&mut self, notice: Notice) {
         match notice {
             Notice::Reporting(attempt) => {
+                self.rest.ended();
                 if let Some(entry) = self.attempts.get_mut(&attempt) {
                     entry.reporting = true;
                 }
             }
-            Notice::Gone(attempt) => drop(self.attempts.remove(&attempt)),
+            Notice::Gone(attempt) => {
+                self.rest.ended();
+                self.attempts.remove(&attempt);
+            }
             Notice::EngineAway => self.clean = false,
-            Notice::EngineFailed => self.rest.failed(Instant::now()),
-            Notice::EngineWorked => self.rest.worked(),
+            Notice::Failed => self.rest.failed(Instant::now()),
+            Notice::Worked => self.rest.worked(),
         }
+        self.context.leases.tell_failing(self.rest.is_failing());
     }
 }

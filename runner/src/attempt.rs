@@ -11,9 +11,13 @@ mod limits;
 mod prepare;
 mod ran;
 mod report;
+mod says;
 mod stop;
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Instant,
+};
 
 use rgrid_shared::{
     id::{AttemptId, NodeId},
@@ -30,6 +34,7 @@ use crate::{
 use execute::Work;
 pub(crate) use report::report_again;
 use report::{set_off, until_accepted};
+use says::Says;
 
 /// Does all of an attempt; when it returns, nothing is left of it here.
 pub(crate) async fn run(context: Arc<Context>, node: NodeId, assignment: Assignment, port: Port) {
@@ -38,6 +43,7 @@ pub(crate) async fn run(context: Arc<Context>, node: NodeId, assignment: Assignm
     if let Err(error) = go(&context, node, &assignment, port, &dir).await {
         // Without a folder there is no report; the lease runs out and another node takes it.
         tracing::error!(attempt.id = %attempt, %error, "the attempt cannot be kept on this disk");
+        context.notify(Notice::Failed);
     }
     forget(&context, attempt, &dir).await;
 }
@@ -63,15 +69,19 @@ async fn go(
         dir,
         root: &root,
         stops,
+        unfit: AtomicBool::new(false),
     };
     let Some(mut ran) = work.run(&mut spool).await else {
         delivery.abort();
         return Ok(());
     };
+    let says = Says::of(&work, &ran);
     let removal = ran.removal.take();
     match finisher.finish(assignment, ran, &mut spool).await {
         Some(result) => {
             dir.save(&Ended::new(number, &result))?;
+            // Before its slot is free.
+            says.tell(context, &result.outcome);
             context.leases.keep_for_report(attempt, Instant::now());
             context.notify(Notice::Reporting(attempt));
             report.send_replace(Some(Arc::new(result.clone())));

@@ -39,10 +39,10 @@ pub(crate) enum Notice {
     Gone(AttemptId),
     /// The engine did not answer.
     EngineAway,
-    /// The engine answered and failed.
-    EngineFailed,
-    /// The engine ran a command to its end.
-    EngineWorked,
+    /// An attempt failed by this node's fault.
+    Failed,
+    /// An attempt ran to an end of its own.
+    Worked,
 }
 
 impl Context {

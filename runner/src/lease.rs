@@ -5,22 +5,21 @@
 //! jobs. Time is this machine's monotonic clock, from before the renewal was sent: stricter than the
 //! control plane's, but blind to a suspended machine, which only the control plane's fence ends.
 
+mod keep;
 #[cfg(test)]
 mod tests;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use rgrid_shared::id::AttemptId;
 use tokio_util::sync::CancellationToken;
 
-use crate::{connection::Welcome, error::RunnerError};
-
-/// How often the keeper looks.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+use crate::connection::Welcome;
+pub(crate) use keep::keep;
 
 /// The leases of the attempts that this node holds.
 #[derive(Debug, Default)]
@@ -32,6 +31,7 @@ struct State {
     mark: u64,
     sent: Option<(u64, Instant)>,
     held: HashMap<AttemptId, Lease>,
+    failing: bool,
 }
 
 impl Default for State {
@@ -42,6 +42,7 @@ impl Default for State {
             mark: 0,
             sent: None,
             held: HashMap::new(),
+            failing: false,
         }
     }
 }
@@ -97,6 +98,16 @@ impl Leases {
         self.state().lease.checked_div(3).unwrap_or_default()
     }
 
+    /// From now on renewals say whether attempts fail by this node's fault.
+    pub(crate) fn tell_failing(&self, failing: bool) {
+        self.state().failing = failing;
+    }
+
+    /// Whether attempts fail by this node's fault.
+    pub(crate) fn is_failing(&self) -> bool {
+        self.state().failing
+    }
+
     /// The attempts to renew, without those that ran out in a SIGSTOP, and the mark that confirms it.
     pub(crate) fn begin_renewal(&self) -> (Vec<AttemptId>, u64) {
         self.expire(Instant::now());
@@ -132,19 +143,4 @@ impl Leases {
             !over
         });
     }
-}
-
-/// Starts the thread that ends attempts whose leases run out; it ends with the leases.
-pub(crate) fn keep(leases: &Arc<Leases>) -> Result<(), RunnerError> {
-    let leases = Arc::downgrade(leases);
-    let watch = move || {
-        while let Some(leases) = leases.upgrade() {
-            leases.expire(Instant::now());
-            drop(leases);
-            std::thread::sleep(LOOK_EVERY);
-        }
-    };
-    let thread = std::thread::Builder::new().name("rgrid-lease".into());
-    thread.spawn(watch).map_err(RunnerError::Thread)?;
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use rgrid_shared::{id::AttemptId, spec::Secret};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -48,19 +49,13 @@ pub async fn run_with(
         token = enrol::token(&config, &state, &client) => token?,
         () = shutdown.cancelled() => return Ok(()),
     };
-    let leftovers = state.leftovers()?;
+    let left = state.leftovers()?;
     let leases = Arc::new(Leases::default());
-    for attempt in &leftovers {
+    for attempt in &left.finished {
         leases.keep_for_report(*attempt, std::time::Instant::now());
     }
     lease::keep(&leases)?;
-    let dial = Dial {
-        url: config.socket_url(),
-        token,
-        slots: config.slots,
-        cpu_millis: machine::cpu_millis(),
-        memory_bytes: machine::memory_bytes(),
-    };
+    let dial = dial(&config, token, left.died);
     let stop = CancellationToken::new();
     let _stopped_at_the_end = stop.clone().drop_guard();
     let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
@@ -76,7 +71,18 @@ pub async fn run_with(
         notices,
     });
     let mut agent = Agent::new(context, config.slots);
-    agent.resume(leftovers);
+    agent.resume(left.finished);
     let within = config.drain_timeout_s.map(Duration::from_secs);
     agent.run(events, notes, Leave { shutdown, within }).await
+}
+
+fn dial(config: &Config, token: Secret, died: Vec<AttemptId>) -> Dial {
+    Dial {
+        url: config.socket_url(),
+        token,
+        slots: config.slots,
+        cpu_millis: machine::cpu_millis(),
+        memory_bytes: machine::memory_bytes(),
+        died,
+    }
 }

@@ -18,7 +18,7 @@ use rustix::fs::{FlockOperation, flock, statvfs};
 
 use crate::error::RunnerError;
 
-pub(crate) use attempt::{AttemptDir, Ended};
+pub(crate) use attempt::{AttemptDir, Ended, Leftovers};
 
 /// The folder, held by this process alone.
 #[derive(Debug)]
@@ -53,23 +53,28 @@ impl StateDir {
         AttemptDir::new(self.root.join("attempts").join(attempt.to_string()))
     }
 
-    /// The attempts of an earlier life whose result is on the disk; what is half done is removed.
-    pub(crate) fn leftovers(&self) -> Result<Vec<AttemptId>, RunnerError> {
+    /// The attempts that an earlier life left; of what is half done the folder is removed.
+    pub(crate) fn leftovers(&self) -> Result<Leftovers, RunnerError> {
         let wrong = |cause| RunnerError::State {
             path: self.root.clone(),
             cause,
         };
-        let mut finished = Vec::new();
+        let mut left = Leftovers::default();
         for entry in fs::read_dir(self.root.join("attempts")).map_err(wrong)? {
             let path = entry.map_err(wrong)?.path();
             let name = path.file_name().and_then(|name| name.to_str());
             let attempt = name.and_then(|name| name.parse::<AttemptId>().ok());
             match attempt {
-                Some(attempt) if self.attempt(attempt).is_finished() => finished.push(attempt),
-                Some(_) | None => AttemptDir::new(path).remove().map_err(wrong)?,
+                Some(attempt) if self.attempt(attempt).is_finished() => {
+                    left.finished.push(attempt);
+                    continue;
+                }
+                Some(attempt) => left.died.push(attempt),
+                None => {}
             }
+            AttemptDir::new(path).remove().map_err(wrong)?;
         }
-        Ok(finished)
+        Ok(left)
     }
 
     /// Where it is.

@@ -26,6 +26,7 @@ mod journeys {
     mod large;
     mod local;
     mod lost;
+    mod quarantine;
     mod race;
     mod sandbox;
     mod single;

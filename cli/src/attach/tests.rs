@@ -29,6 +29,7 @@ fn every_end_has_its_own_code() {
     assert_eq!(code(Cancelled, Some(Reason::Cancelled), None), 248);
     for reason in [
         Reason::LostNode,
+        Reason::RunnerDied,
         Reason::Image,
         Reason::DiskQuota,
         Reason::Inputs,
@@ -64,6 +65,8 @@ fn every_failure_has_its_sentence_and_success_none() {
         1,
         "a runtime is no image of ones own"
     );
+    let died = job(JobState::Failed, Some(Reason::RunnerDied), None);
+    assert!(verdict::hints(&died)[0].starts_with("rgrid retry job_"));
     let timeout = verdict::sentence(&job(JobState::TimedOut, Some(Reason::Timeout), None)).unwrap();
     assert_eq!(
         timeout,

@@ -15,6 +15,9 @@ pub use unstarted::unstarted;
 /// The next things to type after such an end.
 #[must_use]
 pub fn hints(job: &Job) -> Vec<String> {
+    if job.reason == Some(Reason::RunnerDied) {
+        return vec![format!("rgrid retry {}    tries it again", job.id)];
+    }
     if job.reason != Some(Reason::Image) {
         return Vec::new();
     }
@@ -40,6 +43,7 @@ pub fn exit_code(job: &Job) -> u8 {
             _,
             Some(
                 Reason::LostNode
+                | Reason::RunnerDied
                 | Reason::DiskQuota
                 | Reason::Image
                 | Reason::Dependencies
@@ -86,6 +90,7 @@ pub fn sentence(job: &Job) -> Option<String> {
             )
         }
         (_, Reason::LostNode) => because("the job's node was lost too often"),
+        (_, Reason::RunnerDied) => because("the job is in quarantine"),
         (_, Reason::DiskQuota) => because("the job used up its disk (--disk raises its limit)"),
         (_, Reason::Image) => {
             let name = table::plain(&job.spec.runtime);

@@ -57,6 +57,7 @@ fn list(app: &mut App) -> Result<()> {
 fn row(node: &Node) -> Vec<String> {
     let state = match node.state {
         NodeState::Ready => "ready",
+        NodeState::Failing => "failing",
         NodeState::Draining => "draining",
         NodeState::Away => "away",
     };

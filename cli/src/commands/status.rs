@@ -7,7 +7,7 @@ use clap::Args;
 use rgrid_shared::{
     client::Client,
     id::JobId,
-    job::JobState,
+    job::{JobState, Reason},
     wire::{attempts::AttemptList, jobs::Job},
 };
 
@@ -95,14 +95,16 @@ fn facts(job: &Job) -> Vec<(&'static str, String)> {
     let waits = job.waiting_for.as_ref();
     facts.extend(waits.map(|why| ("waits", why.message.clone())));
     let hint = waits.and_then(|why| why.hint.clone());
-    let usual = || format!("{} {}", next(job.state), job.id);
+    let usual = || format!("{} {}", next(job), job.id);
     facts.push(("next", hint.unwrap_or_else(usual)));
     facts
 }
 
 /// What one would type next.
-fn next(state: JobState) -> &'static str {
-    match state {
+fn next(job: &Job) -> &'static str {
+    match job.state {
+        // Its log says nothing of why.
+        JobState::Failed if job.reason == Some(Reason::RunnerDied) => "rgrid retry",
         JobState::AwaitingInput | JobState::Held | JobState::Queued | JobState::Running => {
             "rgrid logs -f"
         }

@@ -4,10 +4,12 @@
 //! [`super::queue`].
 
 mod lost;
+mod missing;
 mod report;
 #[cfg(test)]
 mod tests;
 
-pub use lost::{expire_inputs, give_up_leases, give_up_others};
+pub use lost::{expire_inputs, give_up_leases};
+pub use missing::give_up_missing;
 pub(crate) use report::is_stored;
 pub use report::{Verdict, finish};

@@ -1,14 +1,17 @@
 //! What an attempt's end means for its job: the end, or another attempt (R-E5).
 //!
 //! Owns the rule. The platform's faults are tried again for free, twice; the user's only as often as
-//! the user asked; a job that somebody cancelled never.
+//! the user asked; a job that somebody cancelled never. Attempts that are lost have a file of their own.
 
+mod lost;
 #[cfg(test)]
 mod tests;
 
 use std::time::Duration;
 
 use rgrid_shared::job::{Ending, JobState, Outcome, Reason};
+
+pub use lost::{Loss, is_suspect, lost};
 
 /// How often a job is tried again after the platform's fault.
 pub const MAX_INFRA_RETRIES: u32 = 2;
@@ -20,6 +23,8 @@ const LONGEST_BACKOFF: Duration = Duration::from_mins(5);
 pub struct History {
     /// Attempts lost by the platform's fault.
     pub infra_failures: u32,
+    /// Attempts under which the runner died.
+    pub runner_deaths: u32,
     /// Attempts failed by the user's fault.
     pub user_failures: u32,
     /// How many of the latter may be tried again.
@@ -77,31 +82,6 @@ pub fn after(outcome: &Outcome, history: History, jitter: u32) -> Decision {
         exit_code: ending.exit_code,
         infrastructure,
     }
-}
-
-/// Decides after the node went away with the attempt.
-#[must_use]
-pub fn lost(history: History) -> Decision {
-    if history.cancel_requested {
-        return Decision::End(Outcome::Cancelled.ending());
-    }
-    if history.infra_failures < MAX_INFRA_RETRIES {
-        return Decision::Again {
-            after: Duration::ZERO,
-            reason: Some(Reason::LostNode),
-            exit_code: None,
-            infrastructure: true,
-        };
-    }
-    Decision::End(Ending {
-        state: JobState::Failed,
-        reason: Some(Reason::LostNode),
-        exit_code: None,
-        message: Some(format!(
-            "its node went away {} times; it may be the job that takes the node down",
-            history.infra_failures.saturating_add(1)
-        )),
-    })
 }
 
 /// A pause that doubles with each failure; the upper half of it is chance.

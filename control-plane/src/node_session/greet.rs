@@ -13,7 +13,7 @@ use super::{
     keep, read,
 };
 use crate::db::{
-    finish::give_up_others,
+    finish::give_up_missing,
     lease::{LEASE_S, renew},
     node,
 };
@@ -34,7 +34,7 @@ pub(super) async fn greet(session: &Session, stream: &mut read::Stream) -> Resul
     }
     let mut tx = session.state.db.begin().await?;
     node::hello(&mut tx, session.node, session.id, &hello).await?;
-    give_up_others(&mut tx, session.node, &hello.held).await?;
+    give_up_missing(&mut tx, session.node, &hello).await?;
     tx.commit().await?;
     let welcome = ToNode::Welcome {
         node: session.node,

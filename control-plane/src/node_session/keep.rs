@@ -10,20 +10,27 @@ use crate::{
     db::{
         attempt,
         lease::{Renewed, renew},
+        node,
     },
     wake::Topic,
 };
 
+/// What a node says at each third of a lease.
+pub(super) struct Renewal {
+    pub(super) attempts: Vec<AttemptId>,
+    pub(super) failing: bool,
+}
+
 /// Renews and tells until the conversation ends.
 ///
 /// A renewal that the database does not take ends it: the node must not believe in leases that run out.
-pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Vec<AttemptId>>) -> End {
+pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Renewal>) -> End {
     let mut cancels = session.state.wake.waiter(Topic::Node(session.node));
-    let mut told = HashSet::new();
+    let (mut told, mut failing) = (HashSet::new(), false);
     loop {
         let done = tokio::select! {
             attempts = renewals.recv() => match attempts {
-                Some(attempts) => renew_all(session, &attempts).await,
+                Some(renewal) => renew_all(session, &renewal, &mut failing).await,
                 None => Err(End::Gone),
             },
             () = cancels.changed() => tell_cancelled(session, &mut told).await,
@@ -34,9 +41,13 @@ pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Vec<Att
     }
 }
 
-async fn renew_all(session: &Session, attempts: &[AttemptId]) -> Result<(), End> {
+async fn renew_all(session: &Session, renewal: &Renewal, failing: &mut bool) -> Result<(), End> {
     let mut conn = session.state.db.acquire().await?;
-    let renewed = renew(&mut conn, session.node, attempts).await?;
+    let renewed = renew(&mut conn, session.node, &renewal.attempts).await?;
+    if *failing != renewal.failing {
+        *failing = renewal.failing;
+        node::failing(&mut conn, session.node, session.id, *failing).await?;
+    }
     drop(conn);
     tell(session, renewed).await
 }

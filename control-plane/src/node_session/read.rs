@@ -4,16 +4,14 @@ use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{StreamExt as _, stream::SplitStream};
-use rgrid_shared::{
-    id::AttemptId,
-    wire::{logs::LogFrame, node::FromNode},
-};
+use rgrid_shared::wire::{logs::LogFrame, node::FromNode};
 use tokio::{sync::mpsc, time::timeout};
 
 use super::{
     data::{self, Data},
     dispatch::Ask,
     end::{End, refuse},
+    keep::Renewal,
 };
 
 /// A node that says nothing for this long is dead; it answers pings at least.
@@ -25,7 +23,7 @@ pub(super) type Stream = SplitStream<WebSocket>;
 /// Where messages go.
 pub(super) struct Routes {
     pub(super) ask: tokio::sync::watch::Sender<Ask>,
-    pub(super) renewals: mpsc::Sender<Vec<AttemptId>>,
+    pub(super) renewals: mpsc::Sender<Renewal>,
     pub(super) data: data::Sender,
 }
 
@@ -84,8 +82,9 @@ impl Routes {
                 self.ask.send_modify(|ask| ask.drain = true);
                 Ok(())
             }
-            FromNode::Renew { attempts } => {
-                self.renewals.send(attempts).await.map_err(|_| End::Gone)
+            FromNode::Renew { attempts, failing } => {
+                let renewal = Renewal { attempts, failing };
+                self.renewals.send(renewal).await.map_err(|_| End::Gone)
             }
             FromNode::RequestUploads { attempt, blobs } => {
                 self.data.send(Data::Uploads(attempt, blobs), size).await

@@ -50,7 +50,8 @@ impl Agent {
 
     /// How many more attempts this node would take now.
     fn free(&self) -> usize {
-        let unable = !self.clean || self.rest.is_on(Instant::now());
+        let most = self.rest.most(Instant::now());
+        let unable = !self.clean || most == 0;
         if self.drain != Drain::No || unable || self.disk_is_full() {
             return 0;
         }
@@ -60,7 +61,7 @@ impl Agent {
             .slots
             .saturating_mul(REPORTS_PER_SLOT)
             .saturating_sub(waiting);
-        self.slots.saturating_sub(working).min(room)
+        self.slots.saturating_sub(working).min(room).min(most)
     }
 
     /// How many attempts have more to do than to report.

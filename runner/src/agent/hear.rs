@@ -71,6 +71,7 @@ impl Agent {
             return;
         }
         tracing::info!(attempt.id = %attempt, job.id = %assignment.job, "taken");
+        self.rest.took();
         let port = self.open(attempt, false);
         self.context
             .leases

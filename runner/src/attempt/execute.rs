@@ -1,6 +1,12 @@
 //! Fetching and running: from an assignment to an outcome.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use rgrid_shared::{id::NodeId, job::Outcome, wire::node::Assignment};
 use tokio::fs::File;
@@ -27,6 +33,8 @@ pub(super) struct Work<'a> {
     pub(super) dir: &'a AttemptDir,
     pub(super) root: &'a Root,
     pub(super) stops: &'a Stops,
+    /// Whether the job asks for what this node lacks.
+    pub(super) unfit: AtomicBool,
 }
 
 impl Work<'_> {
@@ -49,9 +57,6 @@ impl Work<'_> {
         let input = started.input.zip(File::open(self.dir.stdin()).await.ok());
         let drive = self.drive(&sandbox);
         let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
-        if exit.is_ok() {
-            self.context.notify(Notice::EngineWorked);
-        }
         let fenced = stop == Some(Stop::Fenced);
         let outcome = stop
             .and_then(Stop::outcome)
@@ -104,11 +109,11 @@ impl Work<'_> {
     pub(super) fn engine_failed(&self, error: EngineError) -> Outcome {
         match error {
             EngineError::Image(message) => Outcome::Image { message },
-            EngineError::Unfit(message) => Outcome::Internal { message },
-            EngineError::Failed(message) => {
-                self.context.notify(Notice::EngineFailed);
+            EngineError::Unfit(message) => {
+                self.unfit.store(true, Ordering::Relaxed);
                 Outcome::Internal { message }
             }
+            EngineError::Failed(message) => Outcome::Internal { message },
             EngineError::Unavailable(_) => {
                 self.context.notify(Notice::EngineAway);
                 Outcome::Internal {

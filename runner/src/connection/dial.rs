@@ -42,6 +42,8 @@ pub(crate) struct Dial {
     pub(crate) cpu_millis: u32,
     /// Memory it has, in bytes.
     pub(crate) memory_bytes: u64,
+    /// The attempts under which an earlier life of the runner died.
+    pub(crate) died: Vec<AttemptId>,
 }
 
 /// What the control plane answers.
@@ -76,6 +78,7 @@ impl Dial {
             cpu_millis: self.cpu_millis,
             memory_bytes: self.memory_bytes,
             held,
+            died: self.died.clone(),
         });
         let hello = serde_json::to_string(&hello).map_err(connect_error)?;
         socket

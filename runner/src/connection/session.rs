@@ -63,7 +63,8 @@ pub(super) async fn run(
 /// Renews what is held, and pings: the pong says that the renewal arrived.
 async fn renew(socket: &mut Socket, leases: &Leases) -> Result<(), String> {
     let (attempts, mark) = leases.begin_renewal();
-    let message = FromNode::Renew { attempts };
+    let failing = leases.is_failing();
+    let message = FromNode::Renew { attempts, failing };
     let text = serde_json::to_string(&message).map_err(|error| error.to_string())?;
     write(socket, Message::text(text)).await?;
     write(

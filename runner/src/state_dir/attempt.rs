@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rgrid_shared::wire::node::Finished;
+use rgrid_shared::{id::AttemptId, wire::node::Finished};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -27,6 +27,15 @@ pub(crate) struct Ended {
     pub(crate) number: u32,
     /// The report.
     pub(crate) finished: Finished,
+}
+
+/// The attempts of an earlier life of this runner.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Leftovers {
+    /// Their results are on the disk.
+    pub(crate) finished: Vec<AttemptId>,
+    /// It died under them: an attempt that ends in any other way leaves a result or no folder.
+    pub(crate) died: Vec<AttemptId>,
 }
 
 impl Ended {

@@ -72,7 +72,9 @@ fn half_an_attempt_is_removed_and_a_whole_result_is_kept() {
         .unwrap();
     fs::create_dir(folder.path().join("attempts/foreign")).unwrap();
     fs::write(folder.path().join("attempts/file"), "x").unwrap();
-    assert_eq!(state.leftovers().unwrap(), [whole]);
+    let (finished, died) = (vec![whole], vec![half]);
+    let left = Leftovers { finished, died };
+    assert_eq!(state.leftovers().unwrap(), left);
     assert_eq!(
         fs::read_dir(folder.path().join("attempts"))
             .unwrap()
@@ -81,7 +83,7 @@ fn half_an_attempt_is_removed_and_a_whole_result_is_kept() {
     );
     assert_eq!(state.attempt(whole).load().unwrap().number, 3);
     state.attempt(whole).remove().unwrap();
-    assert_eq!(state.leftovers().unwrap(), []);
+    assert_eq!(state.leftovers().unwrap(), Leftovers::default());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod blobs;
 mod bounds;
 mod connection;
+mod failing;
 mod kept;
 mod leases;
 mod leaving;

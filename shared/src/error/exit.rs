@@ -25,7 +25,7 @@ pub const LIMIT: u8 = 244;
 pub const UNAVAILABLE: u8 = 245;
 /// Something on this machine failed: a file, a folder, the disk, Docker.
 pub const LOCAL: u8 = 246;
-/// The job ended without an exit code of its own: lost node, image, inputs, disk quota.
+/// The job ended without an exit code of its own: lost node, quarantine, image, inputs, disk quota.
 pub const JOB_LOST: u8 = 247;
 /// The job was cancelled.
 pub const JOB_CANCELLED: u8 = 248;
@@ -62,7 +62,7 @@ pub const TABLE: [(u8, &str); 16] = [
     ),
     (
         JOB_LOST,
-        "the job ended without an exit code: lost node, image, inputs, disk quota",
+        "the job ended without an exit code: lost node, quarantine, image, inputs, disk quota",
     ),
     (JOB_CANCELLED, "the job was cancelled"),
     (

@@ -17,6 +17,8 @@ pub enum Reason {
     Timeout,
     /// The node went away too often.
     LostNode,
+    /// The runner died while it ran it.
+    RunnerDied,
     /// The working directory grew over its limit.
     DiskQuota,
     /// The image could not be had.
@@ -38,11 +40,12 @@ pub struct UnknownReason(String);
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ExitCode,
         Self::Oom,
         Self::Timeout,
         Self::LostNode,
+        Self::RunnerDied,
         Self::DiskQuota,
         Self::Image,
         Self::Dependencies,
@@ -59,6 +62,7 @@ impl Reason {
             Self::Oom => "oom",
             Self::Timeout => "timeout",
             Self::LostNode => "lost_node",
+            Self::RunnerDied => "runner_died",
             Self::DiskQuota => "disk_quota",
             Self::Image => "image",
             Self::Dependencies => "dependencies",

@@ -13,7 +13,7 @@ pub struct Node {
     pub id: NodeId,
     /// Its name.
     pub name: String,
-    /// Whether it is connected, draining or away.
+    /// Whether it is connected, failing, draining or away.
     pub state: NodeState,
     /// How many jobs it takes at the same time.
     pub slots: u32,
@@ -31,6 +31,8 @@ pub struct Node {
 pub enum NodeState {
     /// Connected and taking jobs.
     Ready,
+    /// Connected, and its last attempts failed by its own fault: it takes one at a time, with pauses.
+    Failing,
     /// Connected, finishing what it has.
     Draining,
     /// Not connected.

@@ -118,8 +118,11 @@ impl Work {
             (JobState::Succeeded, None) => self.code == 0 && code == Some(0),
             (JobState::Failed, Some(Reason::ExitCode)) => self.code != 0 && code == Some(self.code),
             (JobState::Cancelled, Some(Reason::Cancelled)) => self.cancel,
-            // The platform tried three times; that it says so is all that can be asked.
-            (JobState::Failed, Some(Reason::LostNode | Reason::Internal | Reason::Inputs)) => true,
+            // The platform tried as often as it does; that it says so is all that can be asked.
+            (
+                JobState::Failed,
+                Some(Reason::LostNode | Reason::RunnerDied | Reason::Internal | Reason::Inputs),
+            ) => true,
             _ => false,
         }
     }

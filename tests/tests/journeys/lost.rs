@@ -32,7 +32,7 @@ fn a_job_survives_the_death_of_its_runner() {
         (status["job"]["state"] == "succeeded").then_some(status)
     });
     assert_eq!(ended["attempts"].as_array().unwrap().len(), 2, "{ended}");
-    assert_eq!(ended["attempts"][0]["reason"], "lost_node");
+    assert_eq!(ended["attempts"][0]["reason"], "runner_died");
     let lost = ended["attempts"][0]["id"].as_str().unwrap();
     assert_eq!(containers_of(lost), "", "no leftover container");
     own.user.rgrid(&["download", &job]).exits(0);

@@ -1,15 +1,11 @@
-//! Attempts whose node went away, and jobs whose inputs never came.
+//! Attempts whose leases ran out, and jobs whose inputs never came.
 
-use rgrid_shared::{
-    id::{AttemptId, NodeId},
-    job::{Ending, JobState, Reason},
-};
+use rgrid_shared::job::{Ending, JobState, Reason};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use crate::{
-    db::queue::{End, Live, Over, Used, end, lock, settle},
-    domain::retry,
+    db::queue::{End, Over, Used, end, lock, settle},
+    domain::retry::{self, Loss},
 };
 
 /// Gives up to `most` attempts up whose leases have run out; says how many.
@@ -20,43 +16,12 @@ pub async fn give_up_leases(conn: &mut PgConnection, most: i64) -> sqlx::Result<
     let jobs = sqlx::query_file_scalar!("src/db/finish/lease_lost.sql", most)
         .fetch_all(&mut *conn)
         .await?;
+    let mut lost = lock(conn, &jobs).await?;
     // Looked at again under the lock: it may have been renewed or finished since.
-    give_up(conn, &jobs, |live| live.lease_lost).await
-}
-
-/// Gives up, at once, a node's attempts that it says it does not have; says how many.
-///
-/// # Errors
-/// When the database fails.
-pub async fn give_up_others(
-    conn: &mut PgConnection,
-    node: NodeId,
-    held: &[AttemptId],
-) -> sqlx::Result<usize> {
-    let held: Vec<_> = held.iter().map(|attempt| attempt.uuid()).collect();
-    let jobs = sqlx::query_file_scalar!("src/db/finish/of_node.sql", node.uuid())
-        .fetch_all(&mut *conn)
-        .await?;
-    give_up(conn, &jobs, |live| {
-        live.is_running()
-            && live.node_id == Some(node.uuid())
-            && live
-                .attempt_id
-                .is_some_and(|attempt| !held.contains(&attempt))
-    })
-    .await
-}
-
-async fn give_up(
-    conn: &mut PgConnection,
-    jobs: &[Uuid],
-    is_lost: impl Fn(&Live) -> bool,
-) -> sqlx::Result<usize> {
-    let mut lost = lock(conn, jobs).await?;
-    lost.retain(is_lost);
+    lost.retain(|live| live.lease_lost);
     let count = lost.len();
     let over = lost.into_iter().map(|live| Over {
-        decision: retry::lost(live.history()),
+        decision: retry::lost(live.history(), Loss::Node),
         live,
         used: Used::default(),
         artifacts: &[],

@@ -17,10 +17,11 @@ pub async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Node>> {
     let nodes = rows.into_iter().map(|row| Node {
         id: row.id.into(),
         name: row.name,
-        state: match (row.away, row.draining) {
-            (true, _) => NodeState::Away,
-            (false, true) => NodeState::Draining,
-            (false, false) => NodeState::Ready,
+        state: match (row.away, row.draining, row.failing) {
+            (true, _, _) => NodeState::Away,
+            (false, true, _) => NodeState::Draining,
+            (false, false, true) => NodeState::Failing,
+            (false, false, false) => NodeState::Ready,
         },
         slots: u32::try_from(row.slots).unwrap_or(0),
         running: u32::try_from(row.running).unwrap_or(0),

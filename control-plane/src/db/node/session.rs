@@ -45,3 +45,19 @@ pub async fn drain(conn: &mut PgConnection, node: NodeId, session: Uuid) -> sqlx
         .await
         .map(drop)
 }
+
+/// Whether the last attempts of the node failed by its own fault, as it says.
+///
+/// # Errors
+/// When the database fails.
+pub async fn failing(
+    conn: &mut PgConnection,
+    node: NodeId,
+    session: Uuid,
+    failing: bool,
+) -> sqlx::Result<()> {
+    sqlx::query_file!("src/db/node/failing.sql", node.uuid(), session, failing)
+        .execute(conn)
+        .await
+        .map(drop)
+}

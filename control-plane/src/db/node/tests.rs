@@ -5,7 +5,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::*;
-use crate::db::testing::{TestNode, account, new_jobs, submit};
+use crate::db::testing::{self, TestNode, account, new_jobs, submit};
 
 #[sqlx::test]
 async fn an_enrol_token_makes_one_node_and_only_one(db: PgPool) {
@@ -83,13 +83,18 @@ async fn a_list_says_who_works_who_drains_and_who_is_away(db: PgPool) {
         TestNode::new(&db).await,
         TestNode::new(&db).await,
         TestNode::new(&db).await,
+        TestNode::new(&db).await,
     ];
     nodes[0].claim(2).await;
     let mut conn = db.acquire().await.unwrap();
     drain(&mut conn, nodes[1].id, nodes[1].session)
         .await
         .unwrap();
-    drain(&mut conn, nodes[0].id, Uuid::now_v7()).await.unwrap();
+    let (id, old) = (nodes[0].id, Uuid::now_v7());
+    drain(&mut conn, id, old).await.unwrap();
+    failing(&mut conn, id, old, true).await.unwrap();
+    let (id, session) = (nodes[3].id, nodes[3].session);
+    failing(&mut conn, id, session, true).await.unwrap();
     sqlx::query("update nodes set last_seen_at = now() - interval '46 s' where id = $1")
         .bind(nodes[2].id.uuid())
         .execute(&mut *conn)
@@ -105,6 +110,12 @@ async fn a_list_says_who_works_who_drains_and_who_is_away(db: PgPool) {
         (nodes[0].id, NodeState::Ready, 2, 4),
         (nodes[1].id, NodeState::Draining, 0, 4),
         (nodes[2].id, NodeState::Away, 0, 4),
+        (nodes[3].id, NodeState::Failing, 0, 4),
     ];
     assert_eq!(seen, expected);
+    hello(&mut conn, id, session, &testing::hello())
+        .await
+        .unwrap();
+    let again = list(&mut conn).await.unwrap();
+    assert_eq!(again[3].state, NodeState::Ready, "it says hello again");
 }

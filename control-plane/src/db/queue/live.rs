@@ -40,10 +40,12 @@ impl Live {
         self.is_running() || self.state == "queued"
     }
 
+    /// Without the deaths of its runners, which only their loss asks for.
     pub(crate) fn history(&self) -> History {
         let count = |n: i32| u32::try_from(n).unwrap_or(0);
         History {
             infra_failures: count(self.infra_failures),
+            runner_deaths: 0,
             user_failures: count(self.user_failures),
             max_retries: count(self.max_retries),
             cancel_requested: self.cancel_requested,

@@ -31,6 +31,7 @@ pub(crate) fn hello() -> Hello {
         cpu_millis: 4_000,
         memory_bytes: 8 << 30,
         held: Vec::new(),
+        died: Vec::new(),
     }
 }
 

@@ -1,3 +1,5 @@
+mod lost;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -58,30 +60,6 @@ fn each_kind_of_end_is_tried_as_often_as_it_deserves() {
 }
 
 #[test]
-fn the_third_lost_node_ends_the_job() {
-    let with = |infra_failures| History {
-        infra_failures,
-        ..History::default()
-    };
-    assert!(matches!(
-        lost(with(0)),
-        Decision::Again {
-            after: Duration::ZERO,
-            ..
-        }
-    ));
-    assert!(matches!(lost(with(1)), Decision::Again { .. }));
-    let Decision::End(ending) = lost(with(2)) else {
-        panic!("it is tried a fourth time")
-    };
-    assert_eq!(
-        (ending.state, ending.reason),
-        (JobState::Failed, Some(Reason::LostNode))
-    );
-    assert!(ending.message.unwrap().contains("3 times"));
-}
-
-#[test]
 fn a_pause_doubles_and_stays_below_five_minutes() {
     for (failures, low, high) in [
         (0, 500, 1_000),
@@ -100,9 +78,9 @@ proptest! {
     fn a_cancelled_job_is_never_tried_again(
         which in 0usize..11, infra_failures in 0u32..4, user_failures in 0u32..4, max_retries in 0u32..9,
     ) {
-        let history = History { infra_failures, user_failures, max_retries, cancel_requested: true };
+        let history = History { infra_failures, user_failures, max_retries, cancel_requested: true, ..History::default() };
         prop_assert!(matches!(after(&outcomes()[which], history, 1), Decision::End(_)));
-        let Decision::End(ending) = lost(history) else { return Err(TestCaseError::fail("again")) };
+        let Decision::End(ending) = lost(history, Loss::Node) else { return Err(TestCaseError::fail("again")) };
         prop_assert_eq!(ending.state, JobState::Cancelled);
     }
 }

@@ -1,8 +1,15 @@
-use rgrid_shared::wire::node::{FromNode, ToNode};
+use rgrid_shared::{
+    id::AttemptId,
+    wire::{
+        node::{FromNode, ToNode},
+        nodes::NodeState,
+    },
+};
 use sqlx::PgPool;
 
 use super::server::Server;
 use crate::db::{
+    node::list,
     queue::{Cancel, cancel_job},
     testing::{account, let_leases_run_out, new_jobs, states, submit},
 };
@@ -27,6 +34,7 @@ async fn a_cancelled_job_is_told_to_its_node_at_once(db: PgPool) {
     runner
         .say(&FromNode::Renew {
             attempts: vec![attempt],
+            failing: false,
         })
         .await;
     assert_eq!(runner.hear().await, ToNode::Cancel { attempt });
@@ -43,6 +51,7 @@ async fn a_lost_lease_is_told_at_the_next_renewal(db: PgPool) {
     runner
         .say(&FromNode::Renew {
             attempts: vec![attempt],
+            failing: false,
         })
         .await;
     runner.silence().await;
@@ -50,6 +59,7 @@ async fn a_lost_lease_is_told_at_the_next_renewal(db: PgPool) {
     runner
         .say(&FromNode::Renew {
             attempts: vec![attempt],
+            failing: false,
         })
         .await;
     assert_eq!(runner.hear().await, ToNode::Fenced { attempt });
@@ -71,4 +81,20 @@ async fn an_older_connection_of_the_same_node_gets_no_work(db: PgPool) {
     }
     old.silence().await;
     assert_eq!(states(&db).await, [0, 0, 0, 3]);
+}
+
+/// R-E5: the list of nodes shows a node that fails by its own fault.
+#[sqlx::test]
+async fn a_node_that_fails_is_shown_as_such_until_it_works(db: PgPool) {
+    let server = Server::start(&db).await;
+    let mut runner = server.connect().await;
+    for (failing, state) in [(true, NodeState::Failing), (false, NodeState::Ready)] {
+        let attempts = vec![AttemptId::new()];
+        let renewal = FromNode::Renew { attempts, failing };
+        runner.say(&renewal).await;
+        // The answer comes when the renewal is done.
+        assert!(matches!(runner.hear().await, ToNode::Fenced { .. }));
+        let nodes = list(&mut db.acquire().await.unwrap()).await.unwrap();
+        assert_eq!(nodes[0].state, state);
+    }
 }

@@ -40,6 +40,7 @@ impl TestNode {
             cpu_millis: 200_000,
             memory_bytes: 200 << 30,
             held: Vec::new(),
+            died: Vec::new(),
         };
         node::hello(&mut conn, id, session, &hello).await.unwrap();
         let db = db.clone();

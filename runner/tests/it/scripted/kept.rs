@@ -101,3 +101,23 @@ async fn an_attempt_that_finds_no_place_on_the_disk_is_given_up() {
     assert_eq!(next.outcome, Outcome::Exited { code: 0 });
     assert!(grid.plane.record(attempt).reports.is_empty());
 }
+
+/// Scenario 27: an attempt that was neither finished nor forgotten is one under which the runner died.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_runner_says_under_which_attempts_it_died() {
+    let state = tempfile::tempdir().unwrap();
+    let attempt = AttemptId::new();
+    let folder = state.path().join("attempts").join(attempt.to_string());
+    std::fs::create_dir_all(folder.join("work")).unwrap();
+    let engine = Arc::new(ScriptedEngine::new(|_| Ok(Vec::new())));
+    let grid = Grid::start_in(Plane::start().await, state, engine, |_| {});
+    for hellos in 1..=2 {
+        until("it is connected", || {
+            grid.plane.lock().hellos.len() == hellos
+        })
+        .await;
+        assert_eq!(grid.plane.lock().hellos[hellos - 1].died, [attempt]);
+        grid.plane.hang_up();
+    }
+    assert!(!folder.exists());
+}

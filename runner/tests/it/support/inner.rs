@@ -33,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) hellos: Vec<Hello>,
     pub(crate) renewals: Vec<AttemptId>,
     pub(crate) beats: usize,
+    pub(crate) failing: bool,
     pub(crate) drains: usize,
     pub(crate) lease_s: u32,
     pub(crate) silent: bool,

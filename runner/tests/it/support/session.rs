@@ -62,8 +62,9 @@ impl Inner {
                     lease_s: self.lease_s,
                 }]
             }
-            FromNode::Renew { attempts } => {
+            FromNode::Renew { attempts, failing } => {
                 self.beats += 1;
+                self.failing = failing;
                 self.renewals.extend(attempts);
                 Vec::new()
             }

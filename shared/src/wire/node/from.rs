@@ -24,6 +24,9 @@ pub enum FromNode {
     Renew {
         /// The attempts it still works on.
         attempts: Vec<AttemptId>,
+        /// Whether its last attempts failed by its own fault, so that it takes one at a time, with pauses.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        failing: bool,
     },
     /// Asks where to PUT outputs.
     RequestUploads {
@@ -53,6 +56,9 @@ pub struct Hello {
     pub memory_bytes: u64,
     /// Attempts it still has from before; leases of this node on others are given up at once.
     pub held: Vec<AttemptId>,
+    /// Attempts under which an earlier process of this runner died, as its disk shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub died: Vec<AttemptId>,
 }
 
 /// The end of an attempt.

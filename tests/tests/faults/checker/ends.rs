@@ -58,6 +58,12 @@ fn check_end(label: &str, asked: &Asked, last: &Last, report: Report<'_>) {
             job.id
         ));
     }
+    if job.reason == Some(Reason::RunnerDied) && !is_poison(last) {
+        report(format!(
+            "{label} ({}): its runners are said to have died, and did not twice",
+            job.id
+        ));
+    }
     if is_given_up(last) {
         let tries = last.attempts.len();
         if tries < TRIES {
@@ -73,6 +79,17 @@ fn check_end(label: &str, asked: &Asked, last: &Last, report: Report<'_>) {
             ));
         }
     }
+}
+
+/// Whether its runner died twice while it ran the job, or it was lost as often as any job may be.
+fn is_poison(last: &Last) -> bool {
+    let of = |reason| {
+        last.attempts
+            .iter()
+            .filter(move |attempt| attempt.reason == Some(reason))
+    };
+    let died = of(Reason::RunnerDied).count();
+    died >= 2 || (died == 1 && last.attempts.len() >= 3)
 }
 
 /// Whether the platform gave up.

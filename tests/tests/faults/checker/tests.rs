@@ -53,6 +53,19 @@ fn ends_are_looked_at() {
         last.attempts.truncate(1);
     });
     assert!(given_up.contains("given up after 1"), "{given_up}");
+    let quarantined = |deaths: usize| {
+        broken(|_, last| {
+            last.job = Job {
+                reason: Some(Reason::RunnerDied),
+                ..job(JobState::Failed, 2)
+            };
+            for attempt in &mut last.attempts[..deaths] {
+                attempt.reason = Some(Reason::RunnerDied);
+            }
+        })
+    };
+    assert!(quarantined(1).contains("did not twice"));
+    assert!(!quarantined(2).contains("did not twice"));
 }
 
 #[test]

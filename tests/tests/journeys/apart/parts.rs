@@ -65,12 +65,23 @@ impl Apart {
             let ended = self.rgrid(&["nodes", "enrol-token"]);
             (ended.code == 0).then(|| ended.stdout.trim().to_owned())
         });
-        let state = self.user.home.join(format!("node-{}", self.runners.len()));
-        runner.env("RGRID_RUNNER_URL", &self.url);
         runner.env("RGRID_RUNNER_ENROL_TOKEN", token);
+        let runner = self.spawn(self.runners.len(), runner);
+        self.runners.push(runner);
+    }
+
+    /// Kills a runner and starts another process in its place.
+    pub(in super::super) fn replace(&mut self, number: usize, runner: Command) {
+        self.runners[number].kill().unwrap();
+        self.runners[number].wait().unwrap();
+        self.runners[number] = self.spawn(number, runner);
+    }
+
+    fn spawn(&self, number: usize, mut runner: Command) -> Child {
+        let state = self.user.home.join(format!("node-{number}"));
+        runner.env("RGRID_RUNNER_URL", &self.url);
         runner.env("RGRID_RUNNER_STATE_DIR", state);
-        self.runners
-            .push(runner.stderr(Stdio::null()).spawn().unwrap());
+        runner.stderr(Stdio::null()).spawn().unwrap()
     }
 
     /// Ends the control plane as a machine does that loses its power.

@@ -2,14 +2,14 @@ use rgrid_shared::digest::Digest;
 use sqlx::PgPool;
 
 use crate::db::{
-    finish::{Verdict, expire_inputs, give_up_leases, give_up_others},
+    finish::{Verdict, expire_inputs, give_up_leases},
     testing::{
         TestNode, account, check_counters, let_leases_run_out, new_job, new_jobs, result, states,
         submit,
     },
 };
 
-async fn lose_leases(db: &PgPool) -> usize {
+pub(super) async fn lose_leases(db: &PgPool) -> usize {
     let_leases_run_out(db).await;
     let mut tx = db.begin().await.unwrap();
     let lost = give_up_leases(&mut tx, 100).await.unwrap();
@@ -68,20 +68,6 @@ async fn the_report_of_a_stale_node_is_fenced(db: PgPool) {
     assert_eq!(other.end(new, failed).await, Verdict::Accepted);
     assert_eq!(stale.succeed(old).await, Verdict::Fenced);
     assert_eq!(result(&db, job).await.unwrap().0, "failed");
-    check_counters(&db).await;
-}
-
-#[sqlx::test]
-async fn a_node_that_comes_back_without_an_attempt_gives_it_up_at_once(db: PgPool) {
-    let me = account(&db, 10).await;
-    submit(&db, me, None, &new_jobs(3)).await;
-    let (node, other) = (TestNode::new(&db).await, TestNode::new(&db).await);
-    let kept = node.claim(2).await[0].attempt;
-    other.claim_one().await;
-    let mut tx = db.begin().await.unwrap();
-    assert_eq!(give_up_others(&mut tx, node.id, &[kept]).await.unwrap(), 1);
-    tx.commit().await.unwrap();
-    assert_eq!(states(&db).await, [0, 0, 1, 2]);
     check_counters(&db).await;
 }
 

@@ -1,8 +1,8 @@
-use rgrid_shared::id::AttemptId;
+use rgrid_shared::{id::AttemptId, wire::node::Hello};
 use sqlx::PgPool;
 
 use crate::db::{
-    finish::give_up_others,
+    finish::give_up_missing,
     lease::{Renewed, renew},
     node::hello as hello_of,
     queue::cancel_job,
@@ -95,7 +95,11 @@ async fn a_renewal_that_crosses_a_hello_waits_for_it_and_both_end_well(db: PgPoo
     {
         assert!(!renewal.is_finished(), "the renewal did not wait");
     }
-    let kept = give_up_others(&mut tx, id, &[attempt]).await;
+    let hello = Hello {
+        held: vec![attempt],
+        ..hello()
+    };
+    let kept = give_up_missing(&mut tx, id, &hello).await;
     assert_eq!(kept.expect("no deadlock"), 0);
     tx.commit().await.unwrap();
     assert_eq!(renewal.await.unwrap(), Renewed::default());
