@@ -1,5 +1,7 @@
 //! Fetching: each artifact into its place, repeated when the network stumbles.
 
+mod again;
+
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt, stream};
@@ -10,12 +12,20 @@ use rgrid_shared::{
     wire::artifacts::ArtifactUrl,
 };
 
+use tokio::sync::Mutex;
+
 use super::{beneath::Landing, layout::Goes};
 use crate::{
+    attach::{
+        Patience,
+        contact::Contact,
+        leave::{Noun, Stage, Subject},
+    },
     exit::{Failure, Result},
     printer::Printer,
     progress::Progress,
 };
+use again::Again;
 
 /// How many files are on their way at the same time.
 const AT_ONCE: usize = 6;
@@ -67,9 +77,18 @@ impl Fetcher {
             bytes,
         };
         let progress = Arc::new(Progress::bytes(printer, "fetching", bytes));
+        let subject = Subject::new(Noun::Job, &id);
+        subject.stage.set(Stage::Fetching);
+        let line = Arc::clone(&progress);
+        let contact = Mutex::new(Contact::new(&subject, printer, line, Patience::default()));
+        let again = Again {
+            client: &self.client,
+            id,
+            contact: &contact,
+        };
         let fetching = stream::iter(wanted).map(|(file, goes)| {
-            let progress = Arc::clone(&progress);
-            async move { self.one(id, file, &goes, &progress).await }
+            let (again, progress) = (&again, &progress);
+            async move { self.one(again, file, &goes, progress).await }
         });
         let results: Vec<_> = fetching.buffer_unordered(AT_ONCE).collect().await;
         results.into_iter().collect::<Result<()>>()?;
@@ -78,7 +97,7 @@ impl Fetcher {
 
     async fn one(
         &self,
-        id: JobId,
+        again: &Again<'_, '_>,
         mut file: ArtifactUrl,
         goes: &Goes,
         progress: &Progress,
@@ -91,16 +110,11 @@ impl Fetcher {
             };
             let Some(wait) = waits.next() else {
                 let failure = Failure::transfer("fetch", &goes.root.join(&goes.path), error);
-                return Err(failure.hint(format!("rgrid download {id}")));
+                return Err(failure.hint(format!("rgrid download {}", again.id)));
             };
             tokio::time::sleep(Duration::from_millis(wait)).await;
-            // The URL may have expired.
-            let fresh = self.client.artifacts(id).await?.artifacts.into_iter();
-            if let Some(found) = fresh
-                .into_iter()
-                .find(|fresh| fresh.artifact.path == file.artifact.path)
-            {
-                file = found;
+            if let Some(fresh) = again.ask(&file).await? {
+                file = fresh;
             }
         }
     }

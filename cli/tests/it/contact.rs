@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rgrid_shared::digest::Digest;
 use serde_json::json;
 
 use crate::{
@@ -88,4 +89,44 @@ fn on_a_terminal_it_is_said_how_to_leave() {
         assert_eq!(shown.matches(&says).count(), 1, "{shown}");
         assert_eq!(shown.matches("connected again\n").count(), 1, "{shown}");
     }
+}
+
+/// A server that goes away with its store once the job has ended, before its file came home.
+fn leaves_with_its_files() -> Fake {
+    let left = OnceLock::<Instant>::new();
+    Fake::new(move |here, request| {
+        let back = left.get().is_some_and(|left| left.elapsed() > AWAY);
+        if left.get().is_some() && !back {
+            return Reply::Cut;
+        }
+        let get = json!({ "url": format!("{here}/get") });
+        let file = json!({ "path": "out", "digest": Digest::of(b"made"), "size": 4, "get": get });
+        match request.path.as_str() {
+            "/v1/jobs" => Reply::Json(200, json!({ "job": wire::job("running"), "missing": [] })),
+            "/get" if back => Reply::Bytes(b"made".to_vec(), 0),
+            "/get" => {
+                left.get_or_init(Instant::now);
+                Reply::Cut
+            }
+            path if path.contains("/logs?") => wire::log(path, "", true),
+            path if path.ends_with(JOB) => Reply::Json(200, wire::job("succeeded")),
+            path if path.ends_with("/artifacts") => {
+                Reply::Json(200, json!({ "artifacts": [file] }))
+            }
+            _ => wire::refusal(404, "RESOURCE_NOT_FOUND", "there is no such route"),
+        }
+    })
+}
+
+#[test]
+fn files_of_a_server_that_is_away_are_waited_for() {
+    let scene = Scene::new();
+    scene.write("p.py", "");
+    let said = scene.run_with(&leaves_with_its_files().url, &["run", "p.py"]);
+    let says = "rgrid: the server does not answer; trying again\nrgrid: connected again\n";
+    assert_eq!((said.code, said.err.as_str()), (0, says));
+    assert_eq!(
+        std::fs::read_to_string(scene.cwd().join("out")).unwrap(),
+        "made"
+    );
 }

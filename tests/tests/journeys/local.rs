@@ -116,3 +116,25 @@ fn down_without_an_instance_says_so() {
     let own = Own::new();
     own.user.rgrid(&["down"]).exits(0).says("not up");
 }
+
+/// A node that the database does not know any more, as after it was restored, is enrolled anew.
+#[test]
+fn a_node_that_is_unknown_is_enrolled_anew() {
+    let own = Own::new();
+    own.up().exits(0);
+    own.user.rgrid(&["down"]).exits(0);
+    let path = own.user.home.join("local/runner/node.json");
+    let mut node: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let before = node["node"].clone();
+    node["token"] = format!("{}0", node["token"].as_str().unwrap()).into();
+    std::fs::write(&path, node.to_string()).unwrap();
+    own.up().exits(0);
+    own.user.write("hello.py", "print('hi')");
+    assert_eq!(own.user.rgrid(&["run", "hello.py"]).exits(0).stdout, "hi\n");
+    assert!(
+        !std::fs::read_to_string(&path)
+            .unwrap()
+            .contains(before.as_str().unwrap())
+    );
+}

@@ -105,4 +105,6 @@ fn what_goes_on_is_said_only_of_what_can() {
     subject.stage.set(Stage::Running);
     let goes_on = "the server does not answer; the batch goes on there; trying again";
     assert!(says().starts_with(goes_on));
+    subject.stage.set(Stage::Fetching);
+    assert!(says().starts_with("the server does not answer; trying again"));
 }

@@ -55,8 +55,8 @@ impl Subject {
     pub fn unanswered(&self, printer: &Printer) -> String {
         let noun = self.noun;
         let goes_on = match self.stage.get() {
-            Stage::Sending => String::new(),
-            Stage::Running | Stage::Fetching => format!("; the {noun} goes on there"),
+            Stage::Sending | Stage::Fetching => String::new(),
+            Stage::Running => format!("; the {noun} goes on there"),
         };
         let leave = if printer.has_reader() {
             " (Ctrl-C to leave)"
