@@ -1,4 +1,8 @@
-use std::{fs, io::Write as _, os::unix::fs::symlink};
+use std::{
+    fs::{self, Permissions},
+    io::Write as _,
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink},
+};
 
 use super::*;
 
@@ -85,4 +89,38 @@ fn a_fifo_does_not_hold_the_reader_up() {
             .unwrap()
             .is_file()
     );
+}
+
+#[test]
+fn a_working_directory_that_is_there_or_gone_is_told() {
+    let (folder, root) = root();
+    let work = folder.path().join("work");
+    assert!(make_root(&work).is_err(), "it is another attempt's");
+    fs::remove_dir(&work).unwrap();
+    assert!(Root::open(&work).is_err());
+    assert!(root.create(&path("a/b"), false).is_err());
+    assert!(root.dir(Path::new("a")).is_err());
+}
+
+/// Scenario 14: what its owner closed is opened, and nothing else.
+#[test]
+fn what_is_closed_is_opened_again_as_far_as_it_is_a_file_or_a_folder() {
+    let (folder, root) = root();
+    root.create(&path("shut/file"), false).unwrap();
+    let shut = folder.path().join("work/shut");
+    let close = |path: &Path| fs::set_permissions(path, Permissions::from_mode(0o0)).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+    close(&shut);
+    root.unclosed(Path::new("shut"), DIR).unwrap();
+    assert_eq!(mode(&shut), 0o700);
+    close(&shut.join("file"));
+    root.unclosed(Path::new("shut/file"), FILE).unwrap();
+    assert_eq!(mode(&shut.join("file")), 0o400);
+    let fifo = shut.join("fifo");
+    rustix::fs::mknodat(CWD, &fifo, rustix::fs::FileType::Fifo, Mode::empty(), 0).unwrap();
+    let refused = root.unclosed(Path::new("shut/fifo"), FILE).unwrap_err();
+    assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
+    symlink("file", shut.join("link")).unwrap();
+    assert!(root.unclosed(Path::new("shut/link"), FILE).is_err());
+    assert!(root.unclosed(Path::new("shut/none"), FILE).is_err());
 }

@@ -87,3 +87,22 @@ fn tokens_never_show_in_debug_output() {
     let config = Config::load(None, &env(&[LEAST[0], LEAST[1], ("ENROL_TOKEN", "s3cret")]));
     assert!(!format!("{:?}", config.unwrap()).contains("s3cret"));
 }
+
+/// Of this process nothing is told by the environment.
+#[test]
+fn a_file_alone_is_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("runner.toml");
+    std::fs::write(
+        &file,
+        "url = 'http://a'\nstate_dir = '/s'\ndrain_timeout_s = 9",
+    )
+    .unwrap();
+    let config = Config::from_env(Some(&file)).unwrap();
+    assert_eq!(
+        (config.url.as_str(), config.drain_timeout_s),
+        ("http://a", Some(9))
+    );
+    let error = Config::from_env(None).unwrap_err().to_string();
+    assert!(error.contains("RGRID_RUNNER_"), "{error}");
+}

@@ -12,4 +12,5 @@
 mod abuse;
 mod docker;
 mod scripted;
+mod settings;
 mod support;

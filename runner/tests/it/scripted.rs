@@ -10,3 +10,4 @@ mod leaving;
 mod rude;
 mod stops;
 mod swaps;
+mod uploads;

@@ -1,6 +1,6 @@
 //! Putting the rules in place with the machine's `iptables`, which is also Docker's.
 
-use std::process::Stdio;
+use std::{io, process::Stdio};
 
 use tokio::{io::AsyncWriteExt, process::Command, sync::Mutex};
 
@@ -23,62 +23,38 @@ pub(super) async fn raise(rules: &str) -> Result<(), String> {
 
 /// Replaces the chain in one step: it is never without its rules.
 async fn restore(rules: &str) -> Result<(), String> {
-    let mut command = Command::new("iptables-restore");
-    command.args(["--wait", "--noflush"]).stdin(Stdio::piped());
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("iptables-restore: {error}"))?;
-    if let Some(mut input) = child.stdin.take() {
-        let written = input.write_all(rules.as_bytes()).await;
-        written.map_err(|error| format!("iptables-restore: {error}"))?;
-    }
-    let output = child
-        .wait_with_output()
-        .await
-        .map_err(|error| error.to_string())?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(said("iptables-restore", &output.stderr))
-    }
+    run("iptables-restore", &["--wait", "--noflush"], rules).await
 }
 
 /// The first rule of `chain`, for what comes from the bridge.
 pub(super) async fn jump(chain: &str, target: &str) -> Result<(), String> {
-    let rule = [chain, "-i", BRIDGE, "-j", target];
-    if iptables("-C", &rule).await.is_ok() {
+    let rule = |verb| ["--wait", verb, chain, "-i", BRIDGE, "-j", target];
+    if run("iptables", &rule("-C"), "").await.is_ok() {
         return Ok(());
     }
-    iptables("-I", &rule).await
+    run("iptables", &rule("-I"), "").await
 }
 
-async fn iptables(verb: &str, rule: &[&str]) -> Result<(), String> {
-    let mut command = Command::new("iptables");
+/// Runs a program that reads `input`; what it says, when it fails, in one line with its name.
+pub(super) async fn run(program: &str, words: &[&str], input: &str) -> Result<(), String> {
+    let told = |error: io::Error| format!("{program}: {error}");
+    let mut command = Command::new(program);
     command
-        .arg("--wait")
-        .arg(verb)
-        .args(rule)
-        .stdin(Stdio::null())
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
         .kill_on_drop(true);
-    let output = command
-        .output()
-        .await
-        .map_err(|error| format!("iptables: {error}"))?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(said("iptables", &output.stderr))
+    let mut child = command.spawn().map_err(told)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that does not read to the end says why when it ends.
+        let _ = stdin.write_all(input.as_bytes()).await;
     }
-}
-
-fn said(program: &str, stderr: &[u8]) -> String {
-    let text = String::from_utf8_lossy(stderr);
-    format!(
-        "{program}: {}",
-        text.lines().next().unwrap_or("it failed").trim()
-    )
+    let output = child.wait_with_output().await.map_err(told)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let line = said.lines().next().unwrap_or("it failed");
+    Err(format!("{program}: {}", line.trim()))
 }

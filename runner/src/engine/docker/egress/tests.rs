@@ -77,3 +77,12 @@ async fn a_rule_is_set_once_and_a_refusal_is_told() {
         "{rules}"
     );
 }
+
+#[tokio::test]
+async fn a_program_that_is_missing_or_fails_without_a_word_is_named() {
+    let missing = firewall::run("rgrid-no-such-program", &[], "").await;
+    let missing = missing.unwrap_err();
+    assert!(missing.starts_with("rgrid-no-such-program: "), "{missing}");
+    let silent = firewall::run("false", &[], &"x".repeat(1 << 20)).await;
+    assert_eq!(silent.unwrap_err(), "false: it failed");
+}
