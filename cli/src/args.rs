@@ -55,7 +55,7 @@ pub struct Globals {
         hide_env_values = true
     )]
     pub url: Option<String>,
-    /// Print JSON: one document, or one per line
+    /// Print JSON: one document, or one per line; a script's output goes to stderr then
     #[arg(long, global = true)]
     pub json: bool,
     /// Print no notes and no progress
