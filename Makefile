@@ -1,10 +1,10 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
 help: ## lists the verbs
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## installs what is missing (Debian, Ubuntu) and starts Docker
 	@scripts/setup.sh test demo cover
@@ -41,3 +41,6 @@ sqlx: ## writes control-plane/.sqlx anew from the migrations and the queries
 
 bench: ## prints the figures of bench/ for this machine
 	@scripts/bench.sh
+
+bench-load: ## prints the figures of a large backlog and of crowds of connections
+	@scripts/bench-load.sh

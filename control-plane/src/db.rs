@@ -47,7 +47,22 @@ pub enum OpenError {
     Connect(#[from] sqlx::Error),
     /// The tables cannot be brought to this version.
     #[error("cannot bring the database to this version: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(sqlx::migrate::MigrateError),
+    /// A later version has been here.
+    #[error(
+        "the database is newer than this program: it has step {0}, which this program does not know; \
+         start the version that made it, or a later one"
+    )]
+    Newer(i64),
+}
+
+impl From<sqlx::migrate::MigrateError> for OpenError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        if let sqlx::migrate::MigrateError::VersionMissing(step) = error {
+            return Self::Newer(step);
+        }
+        Self::Migrate(error)
+    }
 }
 
 /// Connects, and brings the tables to this version.
@@ -60,11 +75,19 @@ pub async fn open(config: &Config) -> Result<PgPool, OpenError> {
     Ok(pool)
 }
 
+/// What every connection asks of the database: a control plane that stopped or was cut off in the middle of something
+/// must not hold its locks, or lead, for longer than this.
+const MANNERS: &str = "set idle_in_transaction_session_timeout = '8s'; set tcp_keepalives_idle = 5;
+    set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = '10s'";
+
 async fn connect(url: &str, config: &DatabaseConfig) -> Result<PgPool, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?.application_name("rgrid");
     PgPoolOptions::new()
         .max_connections(config.max_connections)
         .acquire_timeout(Duration::from_secs(config.acquire_timeout_s))
+        .after_connect(|connection, _| {
+            Box::pin(async move { sqlx::raw_sql(MANNERS).execute(connection).await.map(drop) })
+        })
         .connect_with(options)
         .await
 }

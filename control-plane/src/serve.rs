@@ -1,6 +1,7 @@
 //! The server as a whole: starts every part, and ends them in order.
 
 mod connection;
+mod files;
 
 use std::net::SocketAddr;
 
@@ -47,6 +48,7 @@ pub struct Running {
 /// # Errors
 /// [`ServeError`] when the database, the store or the address cannot be used.
 pub async fn serve(config: Config) -> Result<Running, ServeError> {
+    files::allow_as_many_as_possible();
     let db = db::open(&config).await?;
     let listen = config.listen;
     let failed = |cause| ServeError::Listen {

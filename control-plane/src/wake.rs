@@ -19,7 +19,7 @@ use tokio::{sync::watch, time::timeout};
 
 pub use listen::listen;
 
-/// How long a waiter waits for news at most before it looks by itself.
+/// How long a waiter waits for news at most before it looks by itself, unless told otherwise.
 const POLL: Duration = Duration::from_secs(2);
 
 /// What somebody may wait for.
@@ -36,10 +36,26 @@ pub enum Topic {
 }
 
 /// Wakes waiters; cheap to clone.
-#[derive(Debug, Clone, Default)]
-pub struct Wake(Arc<Mutex<HashMap<Topic, watch::Sender<()>>>>);
+#[derive(Debug, Clone)]
+pub struct Wake {
+    topics: Arc<Mutex<HashMap<Topic, watch::Sender<()>>>>,
+    poll: Duration,
+}
+
+impl Default for Wake {
+    fn default() -> Self {
+        Self::polling_every(POLL)
+    }
+}
 
 impl Wake {
+    /// One whose waiters look by themselves only this often.
+    #[must_use]
+    pub fn polling_every(poll: Duration) -> Self {
+        let topics = Arc::default();
+        Self { topics, poll }
+    }
+
     /// Waits for news of `topic` from now on. Make it before the first look.
     #[must_use]
     pub fn waiter(&self, topic: Topic) -> Waiter {
@@ -68,7 +84,7 @@ impl Wake {
 
     fn topics(&self) -> MutexGuard<'_, HashMap<Topic, watch::Sender<()>>> {
         // The map is whole after every single step, so a panic elsewhere spoils nothing.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -81,11 +97,11 @@ pub struct Waiter {
 }
 
 impl Waiter {
-    /// Returns when there were news since the last call, or after two seconds without any.
+    /// Returns when there were news since the last call, or after a pause without any.
     pub async fn changed(&mut self) {
         if let Some(news) = &mut self.news {
             // The sender cannot be gone while this receiver is in the map's count.
-            let _ = timeout(POLL, news.changed()).await;
+            let _ = timeout(self.wake.poll, news.changed()).await;
         }
     }
 }

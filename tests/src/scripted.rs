@@ -20,13 +20,15 @@ pub fn label(spec: &SandboxSpec) -> &str {
     spec.command.last().map_or("", String::as_str)
 }
 
-/// The steps of a sandbox: `out=N`, `err=N` (print), `rest=FROM:TO` (print on), `file=PATH:N`, `sleep=MS` and `exit=N`.
+/// The steps of a sandbox: `out=N`, `err=N` (print), `rest=FROM:TO` (print on), `file=PATH:N`, `sleep=MS`, `exit=N`,
+/// and `first=hang`, which only the first attempt of a job heeds.
 ///
 /// # Errors
 /// A word with an argument that is none.
-pub fn steps(spec: &SandboxSpec) -> Result<Vec<Step>, EngineError> {
+pub fn steps(spec: &SandboxSpec, is_first: bool) -> Result<Vec<Step>, EngineError> {
     let words = spec.command.iter().filter_map(|word| word.split_once('='));
     words
+        .filter(|(name, _)| is_first || *name != "first")
         .filter_map(|(name, value)| step(spec.attempt, name, value).transpose())
         .collect()
 }
@@ -46,6 +48,7 @@ fn step(attempt: AttemptId, name: &str, value: &str) -> Result<Option<Step>, Eng
             Step::Write(path, bytes(size)?)
         }
         "sleep" => Step::Sleep(std::time::Duration::from_millis(number(value)?)),
+        "first" => Step::Hang,
         "exit" => Step::Exit(number(value)?),
         _ => return Ok(None),
     };

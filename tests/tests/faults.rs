@@ -24,6 +24,7 @@ mod faults {
     mod plan;
     mod promise;
     mod proxy;
+    mod scenarios;
     mod support;
     mod told;
     mod work;

@@ -1,6 +1,8 @@
 //! `rgrid download`: fetching what a job or a batch brought home.
 
+mod here;
 mod names;
+
 use std::{collections::HashSet, path::PathBuf};
 
 use clap::Args;
@@ -37,6 +39,9 @@ pub struct DownloadArgs {
     /// Put all files of a batch into one folder
     #[arg(long)]
     pub flat: bool,
+    /// Replace files that are here already and differ
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What to fetch of one job.
@@ -58,6 +63,9 @@ pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
             let names: Vec<_> = args.files.iter().map(|name| quote(name.as_ref())).collect();
             let message = format!("there is no output {}", names.join(", "));
             return Err(Failure::not_found(message).hint("rgrid outputs"));
+        }
+        if !args.force {
+            here::refuse_others(&work, which)?;
         }
         fetch(&client, &app.printer, work).await
     })

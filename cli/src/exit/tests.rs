@@ -43,6 +43,6 @@ fn a_full_disk_and_an_unreadable_file_are_sentences() {
 }
 
 #[test]
-fn names_with_control_characters_cannot_speak_to_the_terminal() {
+fn scenario_15_names_with_control_characters_cannot_speak_to_the_terminal() {
     assert_eq!(quote(Path::new("a\u{1b}[2Jb")), "'a\\u{1b}[2Jb'");
 }

@@ -7,7 +7,7 @@ use std::{
 
 use rgrid_shared::error::exit as codes;
 
-use super::Printer;
+use super::{Printer, visible::Filter};
 use crate::exit::Failure;
 
 impl Printer {
@@ -63,7 +63,9 @@ impl Printer {
     }
 }
 
+/// One line. Servers and names of files speak here too, and not to the terminal: of escapes only colours pass.
 fn say(text: fmt::Arguments<'_>) {
+    let line = Filter::default().pass(format!("{text}\n").as_bytes());
     // Nobody can be told that stderr is gone.
-    let _gone = writeln!(io::stderr().lock(), "{text}");
+    let _gone = io::stderr().lock().write_all(&line);
 }

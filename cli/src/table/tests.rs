@@ -48,6 +48,6 @@ fn a_table_fits_by_leaving_columns_out_and_cutting_the_last() {
 }
 
 #[test]
-fn control_characters_stay_on_their_line() {
+fn scenario_29_control_characters_stay_on_their_line() {
     assert_eq!(plain("a\nb\u{1b}[2J"), "a\\nb\\u{1b}[2J");
 }

@@ -16,10 +16,10 @@ pub fn may_pass(error: &Error) -> bool {
     }
 }
 
-/// Lost connections, shutdown, too many connections, read-only standby, deadlock, serialization.
+/// Lost connections, shutdown, a transaction that stood still, too many connections, read-only standby, deadlock, serialization.
 fn is_transient(sqlstate: &str) -> bool {
-    const PASSING: [&str; 8] = [
-        "57P01", "57P02", "57P03", "57014", "53300", "25006", "40P01", "40001",
+    const PASSING: [&str; 9] = [
+        "57P01", "57P02", "57P03", "57014", "53300", "25006", "25P03", "40P01", "40001",
     ];
     sqlstate.starts_with("08") || PASSING.contains(&sqlstate)
 }

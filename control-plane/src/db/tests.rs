@@ -1,3 +1,5 @@
+mod upgrade;
+
 use sqlx::PgPool;
 
 use super::{ensure_one, ensure_rows, may_pass};

@@ -46,7 +46,12 @@ pub(crate) fn socket(
     ws: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<WebSocketUpgrade, Error> {
     match ws {
-        Ok(ws) => Ok(ws.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES)),
+        // The library keeps 128 KiB for each side of each socket unless told otherwise.
+        Ok(ws) => Ok(ws
+            .max_message_size(MOST_BYTES)
+            .max_frame_size(MOST_BYTES)
+            .read_buffer_size(MOST_BYTES)
+            .write_buffer_size(0)),
         Err(rejection) => Err(Error::field("Upgrade", rejection.body_text())),
     }
 }

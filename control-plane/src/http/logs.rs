@@ -28,7 +28,7 @@ pub(crate) struct Read {
     pub(crate) end: bool,
 }
 
-/// Reads about `limit` bytes from the cursor on; nothing when the account has no such job.
+/// Reads at most `limit` bytes from the cursor on; nothing when the account has no such job.
 pub(crate) async fn read_on(
     conn: &mut db::Connection,
     account: AccountId,

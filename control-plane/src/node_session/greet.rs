@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::extract::ws::Message;
 use futures_util::StreamExt as _;
 use rgrid_shared::wire::node::{FromNode, Hello, PROTOCOL, ToNode};
+use serde::Deserialize;
 use tokio::time::timeout;
 
 use super::{
@@ -26,12 +27,6 @@ pub(super) async fn greet(session: &Session, stream: &mut read::Stream) -> Resul
         Ok(hello) => hello?,
         Err(_) => return Err(refuse("the first message, Hello, did not come in time")),
     };
-    if hello.protocol != PROTOCOL {
-        let theirs = hello.protocol;
-        return Err(refuse(format!(
-            "this control plane speaks protocol {PROTOCOL}, the runner {theirs}; install the same version of both"
-        )));
-    }
     let mut tx = session.state.db.begin().await?;
     node::hello(&mut tx, session.node, session.id, &hello).await?;
     give_up_missing(&mut tx, session.node, &hello).await?;
@@ -48,10 +43,27 @@ pub(super) async fn greet(session: &Session, stream: &mut read::Stream) -> Resul
     Ok(hello)
 }
 
+/// Another protocol may have another `Hello`, so only its number is looked at first.
+fn speaks_ours(text: &str) -> Result<(), End> {
+    #[derive(Deserialize)]
+    struct Spoken {
+        protocol: Option<u32>,
+    }
+    let spoken = serde_json::from_str(text)
+        .ok()
+        .and_then(|spoken: Spoken| spoken.protocol);
+    match spoken {
+        Some(theirs) if theirs != PROTOCOL => Err(refuse(format!(
+            "this control plane speaks protocol {PROTOCOL}, the runner {theirs}; install the same version of both"
+        ))),
+        Some(_) | None => Ok(()),
+    }
+}
+
 async fn first_message(stream: &mut read::Stream) -> Result<Hello, End> {
     while let Some(message) = stream.next().await {
         match message.map_err(|_| End::Gone)? {
-            Message::Text(text) => match read::parse(&text)? {
+            Message::Text(text) => match speaks_ours(&text).and_then(|()| read::parse(&text))? {
                 FromNode::Hello(hello) => return Ok(hello),
                 FromNode::Credit { .. }
                 | FromNode::Renew { .. }

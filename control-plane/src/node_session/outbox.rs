@@ -14,9 +14,9 @@ use super::{end::End, read::Stream};
 
 /// Messages that may wait for the socket; whoever makes more waits too.
 const QUEUE: usize = 64;
-const PING_EVERY: Duration = Duration::from_secs(15);
+const PING_EVERY: Duration = Duration::from_secs(10);
 /// A node that takes nothing for this long is dead.
-const WRITE_WITHIN: Duration = Duration::from_secs(45);
+const WRITE_WITHIN: Duration = Duration::from_secs(25);
 /// How long the goodbye may take.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 

@@ -7,6 +7,8 @@ use futures_util::{StreamExt as _, stream::SplitStream};
 use rgrid_shared::wire::{logs::LogFrame, node::FromNode};
 use tokio::{sync::mpsc, time::timeout};
 
+use crate::db::lease::LEASE_S;
+
 use super::{
     data::{self, Data},
     dispatch::Ask,
@@ -14,8 +16,10 @@ use super::{
     keep::Renewal,
 };
 
-/// A node that says nothing for this long is dead; it answers pings at least.
-const DEAD_AFTER: Duration = Duration::from_secs(45);
+/// A node that says nothing for this long is dead; it answers pings at least. Shorter than a lease: a job that is
+/// taken from a sleeper must not be given to it again.
+const DEAD_AFTER: Duration = Duration::from_secs(25);
+const _: () = assert!(DEAD_AFTER.as_secs() < LEASE_S as u64);
 
 /// The reading half of the socket.
 pub(super) type Stream = SplitStream<WebSocket>;

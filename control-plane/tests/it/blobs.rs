@@ -41,7 +41,7 @@ fn refs(files: &[&[u8]]) -> Value {
 
 /// R-C5: bytes go straight to the store, and a job is queued when all of its own are there.
 #[sqlx::test]
-async fn a_job_is_queued_when_its_last_blob_was_uploaded_and_committed(db: PgPool) {
+async fn scenario_19_a_job_is_queued_when_its_last_blob_was_uploaded_and_committed(db: PgPool) {
     let store = TestStore::start().await;
     let client = TestApp::with_store(db, &store).client("ada").await;
     let body = needs(&[("a", b"aaa"), ("b", b"bb")]);
@@ -67,7 +67,7 @@ async fn a_job_is_queued_when_its_last_blob_was_uploaded_and_committed(db: PgPoo
 }
 
 #[sqlx::test]
-async fn other_bytes_than_were_named_are_refused(db: PgPool) {
+async fn scenario_19_other_bytes_than_were_named_are_refused(db: PgPool) {
     let store = TestStore::start().await;
     let client = TestApp::with_store(db, &store).client("ada").await;
     let answer = client.post("/v1/blobs/uploads", refs(&[b"aaa"])).await;
@@ -78,6 +78,35 @@ async fn other_bytes_than_were_named_are_refused(db: PgPool) {
         .await
         .json(200);
     assert_eq!(done.missing, [Digest::of(b"aaa")]);
+}
+
+/// A URL that was used is good for the same bytes only, and what it was changed into for none.
+#[sqlx::test]
+async fn scenario_30_a_put_after_the_end_changes_nothing_that_is_served(db: PgPool) {
+    let store = TestStore::start().await;
+    let client = TestApp::with_store(db, &store).client("ada").await;
+    let answer = client.post("/v1/blobs/uploads", refs(&[b"aaa"])).await;
+    let asked: Uploads = answer.json(200);
+    let mut upload = asked.missing[0].clone();
+    assert_eq!(put(&upload, b"aaa").await, 200);
+    let commit = async || {
+        let answer = client.post("/v1/blobs/commit", refs(&[b"aaa"])).await;
+        answer.json::<CommittedBlobs>(200).stored
+    };
+    assert_eq!(commit().await, [Digest::of(b"aaa")]);
+    for other in [b"aab", b"bbb"] {
+        assert!(put(&upload, other).await >= 400, "{other:?}");
+    }
+    let good = upload.put.url.clone();
+    upload.put.url = good.replace(
+        &Digest::of(b"aaa").to_string(),
+        &Digest::of(b"bbb").to_string(),
+    );
+    assert_ne!(upload.put.url, good, "the key is in the URL");
+    assert_eq!(put(&upload, b"aaa").await, 403);
+    upload.put.url = good.replace("X-Amz-Expires=", "X-Amz-Expires=9");
+    assert_eq!(put(&upload, b"aaa").await, 403);
+    assert_eq!(commit().await, [Digest::of(b"aaa")], "it is as it was");
 }
 
 #[sqlx::test]

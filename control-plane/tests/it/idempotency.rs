@@ -69,7 +69,7 @@ async fn a_key_that_is_empty_or_too_long_is_refused(db: PgPool) {
 }
 
 #[sqlx::test]
-async fn two_requests_at_the_same_time_are_one(db: PgPool) {
+async fn scenario_20_two_requests_at_the_same_time_are_one(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
     let make = || client.post_once("/v1/keys", json!({"name": "a"}), "k");
     let (one, two) = tokio::join!(make(), make());

@@ -5,6 +5,7 @@ mod account;
 mod batches;
 mod binary;
 mod blobs;
+mod crowd;
 mod document;
 mod idempotency;
 mod jobs;

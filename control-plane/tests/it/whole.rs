@@ -26,7 +26,7 @@ async fn read(stream: &mut TcpStream) -> String {
 }
 
 #[sqlx::test(migrations = false)]
-async fn it_makes_its_tables_answers_and_stops(db: PgPool) {
+async fn scenario_37_it_makes_its_tables_answers_and_stops(db: PgPool) {
     let store = TestStore::start().await;
     let running = start(&db, &store, |_| ()).await;
     let mut stream = TcpStream::connect(running.addr).await.unwrap();
@@ -41,7 +41,7 @@ async fn it_makes_its_tables_answers_and_stops(db: PgPool) {
 
 /// hyper ignores its limit when it has no timer; this is the proof that ours has one.
 #[sqlx::test]
-async fn a_client_that_does_not_end_its_request_head_is_cut_off(db: PgPool) {
+async fn scenario_32_a_client_that_does_not_end_its_request_head_is_cut_off(db: PgPool) {
     let store = TestStore::start().await;
     let running = start(&db, &store, |config| config.http.header_timeout_s = 1).await;
     let mut stream = TcpStream::connect(running.addr).await.unwrap();

@@ -11,9 +11,9 @@ use super::bed::{Bed, both, noise};
 
 both!(
     a_blob_is_stored_verified_read_and_deleted,
-    a_signed_put_takes_exactly_the_blob_it_was_signed_for,
+    scenario_30_a_signed_put_takes_exactly_the_blob_it_was_signed_for,
     a_signed_get_offers_a_name,
-    other_bytes_under_the_right_name_are_found_out,
+    scenario_30_other_bytes_under_the_right_name_are_found_out,
     reading_has_a_limit,
 );
 
@@ -49,7 +49,7 @@ async fn a_blob_is_stored_verified_read_and_deleted(bed: &Bed) {
     assert!(matches!(error, BlobError::Missing(_)), "{error}");
 }
 
-async fn a_signed_put_takes_exactly_the_blob_it_was_signed_for(bed: &Bed) {
+async fn scenario_30_a_signed_put_takes_exactly_the_blob_it_was_signed_for(bed: &Bed) {
     let key = key(bed, b"right bytes");
     let url = bed.blobs.presign_put(&key, 11, TTL);
     let other = send(bed, &url, "wrong bytes").await;
@@ -101,7 +101,7 @@ async fn a_signed_get_offers_a_name(bed: &Bed) {
     assert_eq!(bed.http.get(&plain.url).send().await.unwrap().status(), 200);
 }
 
-async fn other_bytes_under_the_right_name_are_found_out(bed: &Bed) {
+async fn scenario_30_other_bytes_under_the_right_name_are_found_out(bed: &Bed) {
     let key = key(bed, b"right");
     bed.put(key.as_str(), "wrong").await;
     assert!(!bed.blobs.verify(&key, 5).await.unwrap());

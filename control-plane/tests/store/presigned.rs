@@ -9,9 +9,9 @@ use super::bed::{Bed, both, client};
 
 both!(
     whoever_has_the_url_can_put_and_get,
-    a_changed_signature_is_refused,
-    a_signature_is_good_for_one_key_and_one_verb,
-    an_expired_url_is_refused,
+    scenario_30_a_changed_signature_is_refused,
+    scenario_30_a_signature_is_good_for_one_key_and_one_verb,
+    scenario_30_an_expired_url_is_refused,
     strangers_are_refused,
 );
 
@@ -58,7 +58,7 @@ async fn whoever_has_the_url_can_put_and_get(bed: &Bed) {
     }
 }
 
-async fn a_changed_signature_is_refused(bed: &Bed) {
+async fn scenario_30_a_changed_signature_is_refused(bed: &Bed) {
     bed.put(&bed.key("signed"), "x").await;
     let url = get_url(bed, &bed.key("signed"), 0, 60).await;
     assert_eq!(status(bed, &url).await, 200);
@@ -70,7 +70,7 @@ async fn a_changed_signature_is_refused(bed: &Bed) {
     assert_eq!(status(bed, &longer).await, 403);
 }
 
-async fn a_signature_is_good_for_one_key_and_one_verb(bed: &Bed) {
+async fn scenario_30_a_signature_is_good_for_one_key_and_one_verb(bed: &Bed) {
     bed.put(&bed.key("one"), "x").await;
     bed.put(&bed.key("two"), "x").await;
     let url = get_url(bed, &bed.key("one"), 0, 60).await;
@@ -83,7 +83,7 @@ async fn a_signature_is_good_for_one_key_and_one_verb(bed: &Bed) {
     assert_eq!(bed.get(&bed.key("one")).await.unwrap(), b"x");
 }
 
-async fn an_expired_url_is_refused(bed: &Bed) {
+async fn scenario_30_an_expired_url_is_refused(bed: &Bed) {
     bed.put(&bed.key("late"), "x").await;
     let url = get_url(bed, &bed.key("late"), 120, 60).await;
     assert_eq!(status(bed, &url).await, 403);

@@ -10,7 +10,7 @@ use std::{
     collections::HashSet,
     io,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -56,10 +56,7 @@ impl ScriptedEngine {
     /// Every attempt that was started, in order.
     #[must_use]
     pub fn started(&self) -> Vec<AttemptId> {
-        self.started
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        locked(&self.started).clone()
     }
 
     /// Makes the engine answer or not.
@@ -76,11 +73,12 @@ impl ScriptedEngine {
     /// How many sandboxes have not been removed.
     #[must_use]
     pub fn live(&self) -> usize {
-        self.live
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .len()
+        locked(&self.live).len()
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[async_trait]
@@ -97,6 +95,9 @@ impl Engine for ScriptedEngine {
         if image.contains("missing") {
             return Err(EngineError::Image(format!("no such image: {image}")));
         }
+        if image.contains("endless") {
+            std::future::pending::<()>().await;
+        }
         Ok(())
     }
 
@@ -104,14 +105,8 @@ impl Engine for ScriptedEngine {
         self.ready().await?;
         let steps = (self.script)(&spec)?;
         let attempt = spec.attempt;
-        self.started
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(attempt);
-        self.live
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(attempt);
+        locked(&self.started).push(attempt);
+        locked(&self.live).insert(attempt);
         let (input, theirs) = tokio::io::duplex(64 << 10);
         let (output, ours) = mpsc::channel::<io::Result<(Stream, Bytes)>>(8);
         let (signals, signalled) = watch::channel(None);

@@ -3,7 +3,11 @@
 //! Settings are those of `rgrid-runner`. Each start is a line `LABEL ATTEMPT` in the file that
 //! `RGRID_SCRIPTED_LOG` names.
 
-use std::{fs::OpenOptions, io::Write, sync::Arc};
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    sync::Arc,
+};
 
 use anyhow::Context;
 use rgrid_runner::{
@@ -17,14 +21,18 @@ use tokio_util::sync::CancellationToken;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let log = std::env::var_os("RGRID_SCRIPTED_LOG").context("RGRID_SCRIPTED_LOG is not set")?;
-    let log = OpenOptions::new().create(true).append(true).open(log)?;
+    let path = std::env::var_os("RGRID_SCRIPTED_LOG").context("RGRID_SCRIPTED_LOG is not set")?;
+    let log = OpenOptions::new().create(true).append(true).open(&path)?;
     let engine = ScriptedEngine::new(move |spec: &SandboxSpec| {
         // One write of a short line: lines of several processes do not mix.
         let line = format!("{} {}\n", label(spec), spec.attempt);
         let written = (&log).write_all(line.as_bytes());
         written.map_err(|error| EngineError::Failed(error.to_string()))?;
-        steps(spec)
+        let lines = fs::read_to_string(&path).unwrap_or_default();
+        let mine = lines
+            .lines()
+            .filter(|line| line.split(' ').next() == Some(label(spec)));
+        steps(spec, mine.count() < 2)
     });
     let drain = CancellationToken::new();
     let mut terminate = signal(SignalKind::terminate())?;

@@ -8,8 +8,10 @@ mod upload;
 use std::{sync::Arc, time::Duration};
 
 use fastrand::Rng;
+use rgrid_shared::id::JobId;
 use tokio::{task::JoinSet, time::Instant};
 
+pub(super) use follow::follow;
 pub(super) use read::{look, read_all, settle};
 
 use super::{grid::Grid, history::History, plan::Plan, support::pause, work::Work};
@@ -49,6 +51,12 @@ pub(super) async fn work_after(grid: &Arc<Grid>, history: &Arc<History>, plan: P
             })
             .await;
     }
+}
+
+/// Submits one job and sends what it needs.
+pub(super) async fn submit(grid: &Arc<Grid>, history: &Arc<History>, work: &Work) -> JobId {
+    let mut client = Client::new(grid, history, Plan::short(None), 0);
+    client.submit_one(work).await.unwrap()
 }
 
 /// One client.
@@ -97,7 +105,7 @@ impl Client {
         };
         if self.rng.u8(..3) == 0 {
             let (grid, history) = (Arc::clone(&self.grid), Arc::clone(&self.history));
-            let follow = follow::follow(grid, history, self.number, job);
+            let follow = follow(grid, history, self.number, job);
             self.followers.spawn(follow);
         }
         if work.cancel {

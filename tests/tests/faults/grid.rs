@@ -1,6 +1,7 @@
 //! The parts of one grid: PostgreSQL, two control planes, three runners, and the wires between them.
 
 mod database;
+mod enrol;
 mod part;
 mod recipe;
 
@@ -11,13 +12,15 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 pub(super) use self::{database::Database, part::Part};
-use super::{plan::Bug, proxy::Proxy, support::pause};
+use super::{plan::Bug, proxy::Proxy};
 use recipe::Recipe;
 
 /// How many control planes.
 pub(super) const SERVERS: usize = 2;
 /// How many runners.
-pub(super) const RUNNERS: usize = 3;
+pub(super) const RUNNERS: usize = CLOCKS.len();
+/// By how many seconds the clock of each runner is off.
+const CLOCKS: [i32; 3] = [0, 0, 600];
 
 /// What a control plane writes down when it refuses a report.
 const REFUSED: &str = "a report is refused";
@@ -43,6 +46,11 @@ pub(super) struct Grid {
 impl Grid {
     /// Starts all parts, with the bug if there is one.
     pub(super) async fn start(bug: Option<Bug>) -> Self {
+        Self::with(bug, &CLOCKS, RUNNERS).await
+    }
+
+    /// A runner per clock, of which the first `awake` are started.
+    pub(super) async fn with(bug: Option<Bug>, clocks: &[i32], awake: usize) -> Self {
         let dir = tempfile::Builder::new()
             .prefix("rgrid-faults-")
             .tempdir()
@@ -61,6 +69,7 @@ impl Grid {
             servers.push(Mutex::new(recipe.server(number, port)));
             fronts.push(Proxy::to(port).await);
         }
+        database.infect(bug);
         let (runners, links) = (Vec::new(), Vec::new());
         let database = Mutex::new(database);
         let mut grid = Self {
@@ -73,29 +82,12 @@ impl Grid {
             fronts,
             store,
         };
-        grid.begin(&recipe, bug).await;
+        grid.start_servers().await;
+        for (number, clock) in clocks.iter().enumerate() {
+            let awake = number < awake;
+            grid.add_runner(&recipe, (bug, *clock), awake).await;
+        }
         grid
-    }
-
-    async fn begin(&mut self, recipe: &Recipe, bug: Option<Bug>) {
-        if let Some(bug) = bug {
-            self.database.lock().await.infect(bug);
-        }
-        for server in &self.servers {
-            server.lock().await.start();
-        }
-        for number in 0..RUNNERS {
-            let upstream = self.fronts[number % SERVERS].upstream();
-            let link = match bug {
-                Some(Bug::ReportIsNotRepeated) => Proxy::forgetful(upstream).await,
-                _ => Proxy::to(upstream).await,
-            };
-            let token = self.enrol_token().await;
-            let mut runner = recipe.runner(number, link.port(), token);
-            runner.start();
-            self.links.push(link);
-            self.runners.push(Mutex::new(runner));
-        }
     }
 
     /// A client of one of the control planes.
@@ -121,20 +113,15 @@ impl Grid {
         texts.map(|text| text.matches(REFUSED).count()).sum()
     }
 
+    /// The folder in which a runner keeps what it has not handed over.
+    pub(super) fn kept(&self, runner: usize) -> PathBuf {
+        self.dir.path().join(format!("runner-{runner}/attempts"))
+    }
+
     /// Leaves the folder with the logs there and says where it is.
     pub(super) fn keep(mut self) -> PathBuf {
         self.dir.disable_cleanup(true);
         self.dir.path().to_owned()
-    }
-
-    async fn enrol_token(&self) -> String {
-        for _ in 0..600 {
-            if let Ok(made) = self.client(0).create_enrol_token().await {
-                return made.token.reveal().to_owned();
-            }
-            pause(50).await;
-        }
-        panic!("no enrol token within 30 s");
     }
 
     /// Ends everything in order.

@@ -63,7 +63,8 @@ pub(super) async fn run(plan: Plan) -> (Facts, Vec<String>) {
     (facts, violations)
 }
 
-fn started(text: &str) -> Vec<(String, rgrid_shared::id::AttemptId)> {
+/// The lines of what runners write down when they start something.
+pub(super) fn started(text: &str) -> Vec<(String, rgrid_shared::id::AttemptId)> {
     let lines = text.lines().filter_map(|line| line.split_once(' '));
     lines
         .map(|(label, attempt)| (label.to_owned(), attempt.parse().unwrap()))

@@ -3,7 +3,14 @@
 mod carry;
 mod forgetful;
 
-use std::{net::Ipv4Addr, time::Duration};
+use std::{
+    net::Ipv4Addr,
+    sync::{
+        Arc,
+        atomic::{AtomicU16, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::{net::TcpListener, sync::watch};
 
@@ -27,7 +34,8 @@ pub(super) enum Wire {
 /// A wire.
 pub(super) struct Proxy {
     port: u16,
-    upstream: u16,
+    upstream: Arc<AtomicU16>,
+    carried: Arc<AtomicUsize>,
     wire: watch::Sender<Wire>,
 }
 
@@ -37,10 +45,13 @@ impl Proxy {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (wire, state) = watch::channel(Wire::Open);
-        tokio::spawn(accept(listener, upstream, state));
+        let (upstream, carried) = (Arc::new(AtomicU16::new(upstream)), Arc::default());
+        let accepting = accept(listener, Arc::clone(&upstream), Arc::clone(&carried), state);
+        tokio::spawn(accepting);
         Self {
             port,
             upstream,
+            carried,
             wire,
         }
     }
@@ -74,7 +85,17 @@ impl Proxy {
 
     /// Where it leads.
     pub(super) fn upstream(&self) -> u16 {
-        self.upstream
+        self.upstream.load(Ordering::SeqCst)
+    }
+
+    /// Leads new connections elsewhere, as a balancer in front of several servers does.
+    pub(super) fn turn_to(&self, upstream: u16) {
+        self.upstream.store(upstream, Ordering::SeqCst);
+    }
+
+    /// How many connections it was asked to carry.
+    pub(super) fn carried(&self) -> usize {
+        self.carried.load(Ordering::SeqCst)
     }
 
     /// Changes what it does, for connections that are open too.
@@ -83,13 +104,20 @@ impl Proxy {
     }
 }
 
-async fn accept(listener: TcpListener, upstream: u16, wire: watch::Receiver<Wire>) {
+async fn accept(
+    listener: TcpListener,
+    upstream: Arc<AtomicU16>,
+    carried: Arc<AtomicUsize>,
+    wire: watch::Receiver<Wire>,
+) {
     while let Ok((near, _)) = listener.accept().await {
+        carried.fetch_add(1, Ordering::SeqCst);
         let now = *wire.borrow();
         match now {
             Wire::Cut => reset(&near),
             Wire::Broken => drop(tokio::spawn(unavailable(near))),
             Wire::Open | Wire::Silent | Wire::Slow(_) => {
+                let upstream = upstream.load(Ordering::SeqCst);
                 drop(tokio::spawn(carry(near, upstream, wire.clone())));
             }
         }

@@ -1,5 +1,7 @@
 //! Work: jobs whose every byte is known beforehand, but for the attempt that makes it.
 
+mod plain;
+
 use fastrand::Rng;
 use rgrid_shared::{
     digest::Digest,
@@ -29,6 +31,8 @@ pub(super) struct Work {
     pub(super) input: Option<usize>,
     /// Whether somebody cancels it on the way.
     pub(super) cancel: bool,
+    /// Whether its first attempt never ends by itself.
+    pub(super) stuck: bool,
 }
 
 /// The name of the file that a job writes.
@@ -61,6 +65,7 @@ impl Work {
             code: if rng.u8(..12) == 0 { 3 } else { 0 },
             input: (rng.u8(..5) == 0).then(|| rng.usize(..200_000)),
             cancel: rng.u8(..25) == 0,
+            stuck: false,
         }
     }
 
@@ -87,6 +92,7 @@ impl Work {
             format!("err={}", self.err),
             format!("sleep={}", self.sleep),
         ];
+        words.extend(self.stuck.then(|| "first=hang".to_owned()));
         words.push(format!("rest={half}:{}", self.out));
         words.extend(self.file.map(|size| format!("file={FILE}:{size}")));
         words.push(format!("exit={}", self.code));

@@ -12,6 +12,8 @@ mod edges;
 mod files;
 mod graph;
 mod licences;
+
+mod scenarios;
 mod seams;
 mod size;
 mod spdx;

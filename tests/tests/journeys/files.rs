@@ -109,7 +109,7 @@ fn folders_go_along_without_git_and_ignored_files() {
 }
 
 #[test]
-fn links_never_escape_in_either_direction() {
+fn scenario_16_links_never_escape_in_either_direction() {
     let user = User::new();
     user.write("links.py", "import os\nos.symlink('/etc/passwd', 'steal')\nos.symlink('/', 'root')\nos.mkfifo('fifo')\nopen('real', 'w').write('x')\n");
     user.rgrid(&["run", "links.py"]).exits(0);

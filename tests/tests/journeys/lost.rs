@@ -4,7 +4,7 @@ use super::{local::Own, support::wait_for};
 
 /// SIGKILL of everything: the job is requeued, succeeds, and leaves its outputs once.
 #[test]
-fn a_job_survives_the_death_of_its_runner() {
+fn scenario_02_a_job_survives_the_death_of_its_runner() {
     let own = Own::new();
     own.up().exits(0);
     own.user.write(

@@ -12,7 +12,7 @@ const JOBS: usize = 2_000;
 
 /// 8 runner processes, 2,000 jobs that do nothing: 2,000 attempts, none twice.
 #[tokio::test(flavor = "multi_thread")]
-async fn eight_runners_take_two_thousand_jobs_once_each() {
+async fn scenario_01_eight_runners_take_two_thousand_jobs_once_each() {
     let mut apart = Apart::without_node().await;
     let started = apart.user.home.join("started");
     for _ in 0..RUNNERS {

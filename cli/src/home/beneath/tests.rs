@@ -53,7 +53,7 @@ fn a_file_that_is_given_up_leaves_nothing_behind() {
 
 /// R-E2: a planted link is refused, whether a folder or the file itself, and nothing is written behind it.
 #[test]
-fn links_and_folders_in_the_way_are_refused() {
+fn scenario_16_links_and_folders_in_the_way_are_refused() {
     let dir = tempfile::tempdir().unwrap();
     let (root, other) = (dir.path().join("root"), dir.path().join("other"));
     fs::create_dir_all(root.join("folder")).unwrap();

@@ -13,7 +13,7 @@ fn ordinary_text_and_colours_pass_unchanged() {
 }
 
 #[test]
-fn titles_clipboards_cursor_moves_and_device_strings_are_made_visible() {
+fn scenario_29_titles_clipboards_cursor_moves_and_device_strings_are_made_visible() {
     assert_eq!(shown(b"\x1b]0;evil\x07x"), "^[]0;evil^Gx");
     assert_eq!(shown(b"\x1b[2J\x1b[1;1Hx"), "^[[2J^[[1;1Hx");
     assert_eq!(shown(b"\x1bP1$r\x1b\\x"), "^[P1$r^[\\x");

@@ -49,7 +49,7 @@ pub async fn progress(
     }))
 }
 
-/// The bytes of one attempt from the cursor on: at most `limit` and a piece, from the first few pieces.
+/// The bytes of one attempt from the cursor on: at most `limit`, from the first few pieces.
 ///
 /// # Errors
 /// Those of the database.
@@ -67,14 +67,10 @@ pub async fn read(
         .fetch_all(conn)
         .await?;
     let pieces = rows.into_iter().filter_map(|row| {
-        let start = row.pos.unsigned_abs();
-        // The first piece may begin before the cursor.
-        let read = usize::try_from(from.pos.saturating_sub(start)).ok()?;
-        let data = bytes::Bytes::from(row.data);
         Some(Piece {
             stream: Stream::from_number(u8::try_from(row.stream).ok()?)?,
-            pos: start.max(from.pos),
-            data: data.slice(read.min(data.len())..),
+            pos: row.pos.unsigned_abs(),
+            data: row.data.into(),
         })
     });
     Ok(pieces.collect())

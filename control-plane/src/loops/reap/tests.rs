@@ -1,4 +1,5 @@
 mod forget;
+mod leads;
 
 use rgrid_shared::digest::Digest;
 use sqlx::PgPool;

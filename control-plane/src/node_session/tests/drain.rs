@@ -6,7 +6,7 @@ use crate::db::testing::{account, new_jobs, states, submit};
 
 /// Whatever the moment, every assignment comes before `Drained` and none after it.
 #[sqlx::test]
-async fn nothing_is_assigned_after_the_drain(db: PgPool) {
+async fn scenario_25_nothing_is_assigned_after_the_drain(db: PgPool) {
     let me = account(&db, 10_000).await;
     let server = Server::start(&db).await;
     for round in 0..20u64 {

@@ -20,7 +20,7 @@ async fn a_wrong_token_is_answered_401(db: PgPool) {
 }
 
 #[sqlx::test]
-async fn another_protocol_is_refused_with_a_sentence(db: PgPool) {
+async fn scenario_37_another_protocol_is_refused_with_a_sentence(db: PgPool) {
     let server = Server::start(&db).await;
     let mut runner = server.open(server.token.reveal()).await.unwrap();
     let hello = Hello {
@@ -30,6 +30,11 @@ async fn another_protocol_is_refused_with_a_sentence(db: PgPool) {
     runner.say(&FromNode::Hello(hello)).await;
     let why = runner.goodbye().await;
     assert!(why.contains("speaks protocol 1, the runner 99"), "{why}");
+    let mut later = server.open(server.token.reveal()).await.unwrap();
+    let words = r#"{"type":"hello","protocol":2,"all":"else","may":["differ"]}"#;
+    later.0.send(Message::text(words)).await.unwrap();
+    let why = later.goodbye().await;
+    assert!(why.contains("speaks protocol 1, the runner 2"), "{why}");
 }
 
 #[sqlx::test]

@@ -1,6 +1,6 @@
 //! A control plane that listens on a real socket.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use rgrid_shared::{
     id::AttemptId,
@@ -20,6 +20,7 @@ use crate::{
     config::{Config, S3Config},
     db::{node, testing},
     loops, router,
+    wake::Wake,
 };
 
 /// A control plane that listens, and a node's token for it.
@@ -39,8 +40,19 @@ impl Server {
 
     /// Starts one with a blob store.
     pub(super) async fn with_store(db: &PgPool, s3: S3Config) -> Self {
+        Self::waking(db, s3, Wake::default()).await
+    }
+
+    /// Starts one without a blob store that looks for news only this often unless it is told of some.
+    pub(super) async fn polling_every(db: &PgPool, poll: Duration) -> Self {
+        let nowhere = S3Config::new("http://127.0.0.1:9", "none", Secret::new("none"));
+        Self::waking(db, nowhere, Wake::polling_every(poll)).await
+    }
+
+    async fn waking(db: &PgPool, s3: S3Config, wake: Wake) -> Self {
         let config = Config::new(String::new(), ([127, 0, 0, 1], 0).into(), s3);
-        let state = AppState::new(config, db.clone()).unwrap();
+        let mut state = AppState::new(config, db.clone()).unwrap();
+        state.wake = wake;
         loops::start(&state);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap();
@@ -56,6 +68,11 @@ impl Server {
             token,
             addr,
         }
+    }
+
+    /// Where it listens.
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.addr)
     }
 
     /// Opens the socket without a word.

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use crate::support::{TestApp, TestNode, spec};
 
 #[sqlx::test]
-async fn a_waiting_job_ends_at_once_and_cancelling_twice_is_no_error(db: PgPool) {
+async fn scenario_36_a_waiting_job_ends_at_once_and_cancelling_twice_is_no_error(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
     let path = format!("/v1/jobs/{}/cancel", client.submit(spec()).await.id);
     for _ in 0..2 {

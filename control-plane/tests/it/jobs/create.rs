@@ -75,7 +75,7 @@ async fn values_of_the_environment_are_never_shown_and_secrets_are_kept_apart(db
 }
 
 #[sqlx::test]
-async fn the_same_request_twice_makes_one_job_and_the_same_answer(db: PgPool) {
+async fn scenario_20_the_same_request_twice_makes_one_job_and_the_same_answer(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
     let submit = || client.post_once("/v1/jobs", json!({"spec": spec()}), "once");
     let (one, two) = tokio::join!(submit(), submit());

@@ -67,7 +67,7 @@ async fn a_body_that_is_no_json_is_told_where_it_breaks(db: PgPool) {
 }
 
 #[sqlx::test]
-async fn what_is_too_large_is_413_and_named(db: PgPool) {
+async fn scenario_33_what_is_too_large_is_413_and_named(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
     let bytes = vec![7; MAX_INLINE_BLOB_BYTES + 1];
     let mut body = with("inputs", json!([input("a", &bytes)]));
@@ -81,6 +81,37 @@ async fn what_is_too_large_is_413_and_named(db: PgPool) {
         .await;
     let error = answer.error(ErrorCode::PayloadTooLarge);
     assert!(error.message.contains("body"), "{error}");
+}
+
+/// R-C3: whatever is far too large or too deep is refused by its name, and the server goes on.
+#[sqlx::test]
+async fn scenario_33_a_huge_script_environment_metadata_or_depth_is_refused(db: PgPool) {
+    let client = TestApp::new(db).client("ada").await;
+    let post = |body: Vec<u8>| client.send(axum::http::Method::POST, "/v1/jobs", body);
+    let mut script = with("command", json!(["bash", "-c", "x".repeat(50 << 20)]));
+    let error = post(script.to_string().into()).await;
+    error.error(ErrorCode::PayloadTooLarge);
+    script = with("args", json!(["x".repeat(2 << 20)]));
+    client
+        .post("/v1/jobs", script)
+        .await
+        .refuses("spec.command");
+    let env: serde_json::Map<_, _> = (0..10_000)
+        .map(|at| (format!("V{at}"), json!("x")))
+        .collect();
+    let env = with("env", Value::Object(env));
+    client.post("/v1/jobs", env).await.refuses("spec.env");
+    let metadata = with("metadata", json!({"note": "x".repeat(1 << 20)}));
+    client
+        .post("/v1/jobs", metadata)
+        .await
+        .refuses("spec.metadata");
+    let deep = [b"[".repeat(1 << 20), b"]".repeat(1 << 20)].concat();
+    for path in ["", r#"{"spec":"#, r#"{"spec":{"metadata":"#] {
+        let answer = post([path.as_bytes(), &deep].concat()).await;
+        answer.error(ErrorCode::ValidationError);
+    }
+    assert_eq!(client.get("/healthz").await.status, 204);
 }
 
 #[sqlx::test]

@@ -13,9 +13,9 @@ use rgrid_shared::{
 
 use super::*;
 
-/// Scenario 15: one file more than may come home.
+/// One file more than may come home.
 #[test]
-fn a_hundred_thousand_and_one_files_are_an_excess_that_says_so() {
+fn scenario_15_a_hundred_thousand_and_one_files_are_an_excess_that_says_so() {
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
     let folder = folder.unwrap();
     let root = make_root(&folder.path().join("work")).unwrap();

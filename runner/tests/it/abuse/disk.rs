@@ -22,9 +22,9 @@ fn within(script: &str, disk: u64) -> JobSpec {
     spec
 }
 
-/// Scenario 14: a full `/tmp` is the job's own memory, and not the node's disk.
+/// A full `/tmp` is the job's own memory, and not the node's disk.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_tmp_is_told_to_the_script_and_takes_nothing_of_the_node() {
+async fn scenario_14_a_full_tmp_is_told_to_the_script_and_takes_nothing_of_the_node() {
     let grid = Grid::docker().await;
     let script = r"
 import errno
@@ -38,9 +38,9 @@ except OSError as e: print(n <= 64, e.errno == errno.ENOSPC)
     assert_eq!(record.stdout, b"True True\n");
 }
 
-/// Scenario 14: more files and folders than any job may have, all of them empty.
+/// More files and folders than any job may have, all of them empty.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_flood_of_inodes_ends_as_over_its_disk() {
+async fn scenario_14_a_flood_of_inodes_ends_as_over_its_disk() {
     let (_disk, grid) = docker_in_memory().await;
     let script = r"
 import os
@@ -76,9 +76,9 @@ stay()
     )
 }
 
-/// Scenario 14: a file without a name takes as much of the disk as one with a name.
+/// A file without a name takes as much of the disk as one with a name.
 #[tokio::test(flavor = "multi_thread")]
-async fn files_that_no_folder_shows_count_all_the_same() {
+async fn scenario_14_files_that_no_folder_shows_count_all_the_same() {
     let grid = Grid::docker().await;
     for hide in HIDDEN {
         let (within_it, record) = grid.run(within(&hiding(hide, 1), 48 * MEBI)).await;
@@ -88,9 +88,9 @@ async fn files_that_no_folder_shows_count_all_the_same() {
     }
 }
 
-/// Scenario 14: a folder that its owner closed is still looked into.
+/// A folder that its owner closed is still looked into.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_folder_hides_nothing() {
+async fn scenario_14_a_closed_folder_hides_nothing() {
     let grid = Grid::docker().await;
     let script = r"
 import os, time

@@ -4,9 +4,9 @@ use rgrid_shared::job::Outcome;
 
 use crate::support::{Grid, docker_in_memory, python};
 
-/// Scenario 15: every name that a file may have comes home as it is, and none leaves the folder.
+/// Every name that a file may have comes home as it is, and none leaves the folder.
 #[tokio::test(flavor = "multi_thread")]
-async fn hostile_names_come_home_as_they_are() {
+async fn scenario_15_hostile_names_come_home_as_they_are() {
     let grid = Grid::docker().await;
     let script = r"
 names = ['line\nbreak', '\x1b[31mred\x1b]8;;x\x07', '\x7f\x9b2J', 'n' * 255, 'CASE', 'case', 'Case',
@@ -41,9 +41,9 @@ os.makedirs('a/b'); os.chdir('a/b'); open('../../up', 'w').write('up')
     assert!(names.contains(&long.as_str()));
 }
 
-/// Scenario 15: what is no file of its own stays behind, and devices cannot even be made.
+/// What is no file of its own stays behind, and devices cannot even be made.
 #[tokio::test(flavor = "multi_thread")]
-async fn links_pipes_sockets_and_devices_bring_nothing_from_outside() {
+async fn scenario_15_links_pipes_sockets_and_devices_bring_nothing_from_outside() {
     let grid = Grid::docker().await;
     let script = r"
 import os, socket, stat
@@ -64,9 +64,9 @@ open('mine', 'w').write('1'); os.link('mine', 'twice')
     assert_eq!(names, ["mine", "twice"]);
 }
 
-/// Scenario 15: 100,000 files are the most that come home, and they do.
+/// 100,000 files are the most that come home, and they do.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_thousand_files_come_home() {
+async fn scenario_15_a_hundred_thousand_files_come_home() {
     let (_disk, grid) = docker_in_memory().await;
     let script =
         "import os\nfor i in range(100_000): os.close(os.open(f'{i}', os.O_CREAT | os.O_WRONLY))";

@@ -26,9 +26,9 @@ while True:
     except OSError: pass
 ";
 
-/// Scenario 11: each child forks on, and so does what is left of them.
+/// Each child forks on, and so does what is left of them.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fork_bomb_stays_within_its_processes_and_others_work_beside_it() {
+async fn scenario_11_a_fork_bomb_stays_within_its_processes_and_others_work_beside_it() {
     let grid = Grid::docker().await;
     let mut bomb = small(python(BOMB));
     bomb.timeout_s = 600;
@@ -42,9 +42,9 @@ async fn a_fork_bomb_stays_within_its_processes_and_others_work_beside_it() {
     assert_eq!(ended.outcome, Outcome::Cancelled, "{ended:?}");
 }
 
-/// Scenario 12: memory that would be swapped out elsewhere, and memory of a file in `/dev/shm`.
+/// Memory that would be swapped out elsewhere, and memory of a file in `/dev/shm`.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_memory_hog_ends_as_out_of_memory_and_swap_does_not_save_it() {
+async fn scenario_12_a_memory_hog_ends_as_out_of_memory_and_swap_does_not_save_it() {
     let grid = Grid::docker().await;
     let hogs = [
         "import mmap\nm = mmap.mmap(-1, 300 << 20)\nfor i in range(0, 300 << 20, 4096): m[i] = 1",

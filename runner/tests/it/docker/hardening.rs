@@ -93,7 +93,7 @@ async fn a_probe_inside_finds_every_door_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fork_bomb_stops_at_the_limit_of_processes() {
+async fn scenario_11_a_fork_bomb_stops_at_the_limit_of_processes() {
     let grid = Grid::docker().await;
     let mut spec = python(
         "import os\nwhile True:\n    if os.fork() == 0:\n        import time; time.sleep(30)",

@@ -23,7 +23,7 @@ async fn containers(plane: &Plane) -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_killed_runner_cleans_up_when_it_starts_again_and_works_on() {
+async fn scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on() {
     let plane = Plane::start().await;
     let state = tempfile::tempdir().unwrap();
     let mut first = runner(&plane, state.path());
@@ -78,9 +78,9 @@ async fn a_result_kept_by_a_killed_runner_is_reported_with_its_log() {
     assert_eq!(finished.artifacts.len(), 1);
 }
 
-/// Scenario 3: a runner that sleeps past its lease wakes up without a claim to the job.
+/// A runner that sleeps past its lease wakes up without a claim to the job.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes() {
+async fn scenario_03_a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes() {
     let plane = Plane::start().await;
     plane.lock().lease_s = 3;
     let state = tempfile::tempdir().unwrap();

@@ -33,7 +33,7 @@ async fn a_job_that_ignores_term_is_killed_after_its_grace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cancelled_job_ends_at_once_and_brings_home_what_it_has() {
+async fn scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has() {
     let grid = Grid::docker().await;
     let attempt = grid
         .plane
@@ -47,7 +47,7 @@ async fn a_cancelled_job_ends_at_once_and_brings_home_what_it_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_fills_its_disk_is_ended_for_that() {
+async fn scenario_14_a_job_that_fills_its_disk_is_ended_for_that() {
     let grid = Grid::docker().await;
     let resources = Resources {
         disk_bytes: 8 << 20,

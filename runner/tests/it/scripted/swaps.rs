@@ -29,16 +29,16 @@ async fn swapped(swap: impl Fn(&PathBuf)) -> Outcome {
     finished.outcome
 }
 
-/// Scenario 15: other bytes of the same length are not what was signed for.
+/// Other bytes of the same length are not what was signed for.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_whose_bytes_are_swapped_before_it_is_sent_is_refused() {
+async fn scenario_15_a_file_whose_bytes_are_swapped_before_it_is_sent_is_refused() {
     let outcome = swapped(|file| fs::write(file, SECRET).unwrap()).await;
     assert!(matches!(outcome, Outcome::Internal { .. }), "{outcome:?}");
 }
 
-/// Scenario 15: a link, a pipe and a folder in place of the file are not followed, waited for or read.
+/// A link, a pipe and a folder in place of the file are not followed, waited for or read.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_swapped_for_something_else_before_it_is_sent_is_refused() {
+async fn scenario_15_a_file_swapped_for_something_else_before_it_is_sent_is_refused() {
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(outside.path(), SECRET).unwrap();
     let link = |file: &PathBuf| std::os::unix::fs::symlink(outside.path(), file).unwrap();

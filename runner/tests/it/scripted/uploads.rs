@@ -40,9 +40,9 @@ async fn blobs_that_the_store_lost_are_uploaded_again() {
     assert_eq!((reports, grid.plane.lock().puts), (2, 3));
 }
 
-/// Scenario 36: a cancel in the middle of the uploads.
+/// A cancel in the middle of the uploads.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_cancelled_while_it_uploads_brings_home_what_it_can() {
+async fn scenario_36_a_job_cancelled_while_it_uploads_brings_home_what_it_can() {
     let grid = leaving_two().await;
     grid.plane.lock().stuck_puts = true;
     let attempt = grid.plane.give(assignment(sh("")));
@@ -54,9 +54,9 @@ async fn a_job_cancelled_while_it_uploads_brings_home_what_it_can() {
     assert_eq!(finished.artifacts.len(), 2);
 }
 
-/// Scenario 3: a fence in the middle of the uploads.
+/// A fence in the middle of the uploads.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_attempt_fenced_while_it_uploads_is_dropped() {
+async fn scenario_03_an_attempt_fenced_while_it_uploads_is_dropped() {
     let grid = leaving_two().await;
     grid.plane.lock().stuck_puts = true;
     let attempt = grid.plane.give(assignment(sh("")));

@@ -18,7 +18,12 @@ use super::super::{
 };
 
 /// Follows; what was heard goes into the history when the end was.
-pub(super) async fn follow(grid: Arc<Grid>, history: Arc<History>, first: usize, job: JobId) {
+pub(in super::super) async fn follow(
+    grid: Arc<Grid>,
+    history: Arc<History>,
+    first: usize,
+    job: JobId,
+) {
     history.write().following.insert(job);
     let mut output = Output::new();
     let mut at = LogCursor::default();

@@ -54,22 +54,28 @@ impl Database {
         &self.url
     }
 
-    /// Puts a bug into the database, as far as it belongs there.
-    pub(super) fn infect(&self, bug: Bug) {
+    /// Puts the bug into the database, if there is one and it belongs there.
+    pub(super) fn infect(&self, bug: Option<Bug>) {
         let sql = match bug {
-            Bug::ClaimDoesNotStamp => UNSTAMP,
-            Bug::TokenIsKept => KEEP_TOKEN,
-            Bug::ReportIsNotRepeated => return,
+            Some(Bug::ClaimDoesNotStamp) => UNSTAMP,
+            Some(Bug::TokenIsKept) => KEEP_TOKEN,
+            Some(Bug::ReportIsNotRepeated) | None => return,
         };
-        let patched = Command::new("psql")
-            .args([&self.url, "-v", "ON_ERROR_STOP=1", "-qc", sql])
+        self.ask(sql);
+    }
+
+    /// What the database answers to a statement.
+    pub(in super::super) fn ask(&self, sql: &str) -> String {
+        let asked = Command::new("psql")
+            .args([&self.url, "-v", "ON_ERROR_STOP=1", "-qAtc", sql])
             .output()
             .unwrap();
         assert!(
-            patched.status.success(),
+            asked.status.success(),
             "{}",
-            String::from_utf8_lossy(&patched.stderr)
+            String::from_utf8_lossy(&asked.stderr)
         );
+        String::from_utf8(asked.stdout).unwrap().trim().to_owned()
     }
 
     /// A fast shutdown, as of an operator.

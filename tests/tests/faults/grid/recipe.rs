@@ -10,9 +10,6 @@ use rgrid_tests::ports::stable;
 
 use super::Part;
 
-/// How far the clock of one runner is off.
-const SKEW: &str = "+600";
-
 /// What the processes share.
 pub(super) struct Recipe {
     pub(super) dir: PathBuf,
@@ -66,10 +63,9 @@ impl Recipe {
         command
     }
 
-    /// The last runner's clock is wrong.
-    pub(super) fn runner(&self, number: usize, port: u16, token: String) -> Part {
+    /// A runner whose clock is so many seconds off.
+    pub(super) fn runner(&self, number: usize, port: u16, token: String, clock: i32) -> Part {
         let dir = self.dir.clone();
-        let is_last = number == super::RUNNERS - 1;
         Part::new(&self.dir.join(format!("runner-{number}.log")), move || {
             let mut command = Command::new(beside("scripted-runner"));
             command
@@ -81,10 +77,10 @@ impl Recipe {
                 )
                 .env("RGRID_RUNNER_SLOTS", "8")
                 .env("RGRID_SCRIPTED_LOG", dir.join("started"));
-            if is_last {
+            if clock != 0 {
                 command
                     .env("LD_PRELOAD", fake_clock())
-                    .env("FAKETIME", SKEW)
+                    .env("FAKETIME", format!("{clock:+}"))
                     .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
             }
             command

@@ -67,8 +67,11 @@ async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut wire: watch::
         else {
             return;
         };
-        if let Wire::Slow(time) = now {
-            last(time).await;
+        match now {
+            // What was under way when it was cut is lost.
+            Wire::Cut | Wire::Broken => return,
+            Wire::Slow(time) => last(time).await,
+            Wire::Open | Wire::Silent => {}
         }
         if to.write_all(&buffer[..count]).await.is_err() {
             return;

@@ -54,7 +54,7 @@ async fn a_lease_that_runs_is_left_alone(db: PgPool) {
 
 /// A node that was paused past its lease and wakes up cannot spoil the result of the other.
 #[sqlx::test]
-async fn the_report_of_a_stale_node_is_fenced(db: PgPool) {
+async fn scenario_03_the_report_of_a_stale_node_is_fenced(db: PgPool) {
     let me = account(&db, 10).await;
     let job = submit(&db, me, None, &new_jobs(1)).await[0];
     let (stale, other) = (TestNode::new(&db).await, TestNode::new(&db).await);
@@ -72,7 +72,7 @@ async fn the_report_of_a_stale_node_is_fenced(db: PgPool) {
 }
 
 #[sqlx::test]
-async fn a_job_whose_inputs_never_come_fails_and_says_so(db: PgPool) {
+async fn scenario_19_a_job_whose_inputs_never_come_fails_and_says_so(db: PgPool) {
     let me = account(&db, 10).await;
     let mut job = new_job();
     job.awaits = vec![Digest::of(b"never")];

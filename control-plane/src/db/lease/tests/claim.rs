@@ -18,7 +18,9 @@ async fn two_nodes_never_take_the_same_attempt(db: PgPool) {
 
 /// Fair between accounts (R-C4).
 #[sqlx::test]
-async fn ten_thousand_jobs_of_one_account_do_not_delay_the_first_of_another(db: PgPool) {
+async fn scenario_31_ten_thousand_jobs_of_one_account_do_not_delay_the_first_of_another(
+    db: PgPool,
+) {
     let (busy, late) = (account(&db, 100_000).await, account(&db, 10).await);
     submit(&db, busy, None, &new_jobs(10_000)).await;
     let node = TestNode::new(&db).await;
@@ -31,6 +33,27 @@ async fn ten_thousand_jobs_of_one_account_do_not_delay_the_first_of_another(db: 
         .map(|claimed| claimed.job)
         .collect();
     assert!(next.contains(&first), "{next:?} without {first}");
+}
+
+/// A hundred others each get their turn before the backlog of one: no more of it than of them goes first.
+#[sqlx::test]
+async fn scenario_31_the_first_jobs_of_a_hundred_others_come_before_a_backlog(db: PgPool) {
+    let busy = account(&db, 100_000).await;
+    submit(&db, busy, None, &new_jobs(10_000)).await;
+    let node = TestNode::new(&db).await;
+    node.claim(20).await;
+    let mut firsts = HashSet::new();
+    for _ in 0..100 {
+        let other = account(&db, 10).await;
+        firsts.extend(submit(&db, other, None, &new_jobs(1)).await);
+    }
+    let mut taken = HashSet::new();
+    for _ in 0..11 {
+        taken.extend(node.claim(10).await.iter().map(|claimed| claimed.job));
+    }
+    let late: Vec<_> = firsts.difference(&taken).collect();
+    assert!(late.is_empty(), "{} of the others still wait", late.len());
+    assert_eq!(states(&db).await, [0, 0, 9_970, 130]);
 }
 
 #[sqlx::test]

@@ -29,7 +29,7 @@ async fn run_until_empty(node: TestNode) -> Vec<rgrid_shared::id::JobId> {
 
 /// The promise of the queue: 2,000 accepted attempts, none twice (R-C4).
 #[sqlx::test]
-async fn eight_nodes_race_for_two_thousand_jobs_and_none_runs_twice(db: PgPool) {
+async fn scenario_01_eight_nodes_race_for_two_thousand_jobs_and_none_runs_twice(db: PgPool) {
     let me = account(&db, 10_000).await;
     submit(&db, me, None, &new_jobs(2_000)).await;
     let nodes = join_all((0..8).map(|_| TestNode::new(&db))).await;
@@ -47,9 +47,9 @@ async fn eight_nodes_race_for_two_thousand_jobs_and_none_runs_twice(db: PgPool) 
     check_counters(&db).await;
 }
 
-/// Scenario 25: in 1,000 races of a claim and a drain, no claim is committed after the drain was.
+/// In 1,000 races of a claim and a drain, no claim is committed after the drain was.
 #[sqlx::test]
-async fn a_node_that_drains_takes_nothing_more(db: PgPool) {
+async fn scenario_25_a_node_that_drains_takes_nothing_more(db: PgPool) {
     let me = account(&db, 100_000).await;
     submit(&db, me, None, &new_jobs(5_000)).await;
     let races = (0..4).map(|_| async {

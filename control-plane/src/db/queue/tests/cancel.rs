@@ -41,7 +41,7 @@ async fn a_job_that_does_not_run_yet_is_cancelled_at_once(db: PgPool) {
 }
 
 #[sqlx::test]
-async fn a_running_job_is_cancelled_through_its_node(db: PgPool) {
+async fn scenario_36_a_running_job_is_cancelled_through_its_node(db: PgPool) {
     let me = account(&db, 10).await;
     let job = submit(&db, me, None, &new_jobs(1)).await[0];
     let node = TestNode::new(&db).await;
@@ -58,7 +58,7 @@ async fn a_running_job_is_cancelled_through_its_node(db: PgPool) {
 }
 
 #[sqlx::test]
-async fn a_finish_that_races_a_cancel_is_what_counts(db: PgPool) {
+async fn scenario_36_a_finish_that_races_a_cancel_is_what_counts(db: PgPool) {
     let me = account(&db, 100).await;
     let node = TestNode::new(&db).await;
     for _ in 0..20 {

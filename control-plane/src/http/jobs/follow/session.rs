@@ -22,8 +22,8 @@ use crate::{
     wake::Topic,
 };
 
-/// How many log bytes are read at once.
-const READ_BYTES: u32 = 1 << 20;
+/// How many log bytes are read at once: whoever takes nothing holds on to these, and there may be hundreds.
+const READ_BYTES: u32 = 128 << 10;
 
 /// What one follower of a job has seen.
 pub(super) struct Follow {
@@ -90,7 +90,9 @@ impl Follow {
                 pos: piece.pos,
                 data: piece.data,
             };
-            follower.bytes(frame.encode()).await?;
+            let bytes = frame.encode();
+            drop(frame);
+            follower.bytes(bytes).await?;
         }
         self.cursor = read.next;
         Ok(())

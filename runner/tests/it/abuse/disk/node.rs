@@ -8,9 +8,9 @@ use rgrid_shared::job::Outcome;
 use super::{MEBI, within};
 use crate::support::{Grid, Plane, SmallDisk, assignment, sh, until};
 
-/// Scenario 14: what already runs goes on; nothing new is taken until there is room again.
+/// What already runs goes on; nothing new is taken until there is room again.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_work_is_taken_while_the_disk_is_nearly_full() {
+async fn scenario_14_no_work_is_taken_while_the_disk_is_nearly_full() {
     let Some(disk) = SmallDisk::new(64) else {
         return;
     };

@@ -32,6 +32,7 @@ fn work() -> Work {
         code: 0,
         input: None,
         cancel: false,
+        stuck: false,
     }
 }
 
