@@ -116,7 +116,7 @@ def flood(grid, megabytes):
                 waiting.unregister(ready.fileobj)
     took = time.perf_counter() - began
     over = grid.memory(grid.server, peak=True) - base
-    print(f"\n### {MANY} followers of a job that prints more than is kept\n\n{got >> 20} MiB to the followers in {took:.0f} s; "
+    print(f"\n### {MANY} followers of a job that prints {megabytes} MiB\n\n{got >> 20} MiB to the followers in {took:.0f} s; "
           f"the control plane held at most {over:.0f} MiB over a base of {base:.0f}.", flush=True)
     return job
 
