@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long it is away: longer than nothing is said, shorter than one waits for a test.
-const AWAY: Duration = Duration::from_secs(3);
+const AWAY: Duration = Duration::from_secs(7);
 
 /// A server that answers the first question about what it runs, hangs up for a while, and then has the end.
 fn comes_back() -> Fake {
