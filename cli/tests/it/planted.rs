@@ -57,9 +57,11 @@ fn scenario_16_a_download_never_follows_planted_links() {
 #[test]
 fn scenario_16_a_download_never_leaves_its_folder() {
     let scene = Scene::new();
+    let outside = tempfile::tempdir().unwrap();
+    let absolute = outside.path().join("evil").display().to_string();
     let bad = [
         "../evil",
-        "/tmp/rgrid-evil",
+        absolute.leak(),
         "a/../../evil",
         "a/..",
         ".",
@@ -71,6 +73,7 @@ fn scenario_16_a_download_never_leaves_its_folder() {
         let said = scene.run_with(&names(path).url, &["download", JOB]);
         assert_ne!(said.code, 0, "{path:?}: {}", said.err);
     }
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
     assert_eq!(fs::read_dir(scene.cwd()).unwrap().count(), 0);
     assert_eq!(
         fs::read_dir(scene.cwd().parent().unwrap()).unwrap().count(),

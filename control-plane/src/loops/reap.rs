@@ -8,7 +8,7 @@ mod tests;
 
 use std::time::Duration;
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
@@ -47,10 +47,11 @@ pub async fn tick(db: &PgPool) -> sqlx::Result<Reaped> {
     let mut tx = db.begin().await?;
     let leases = finish::give_up_leases(&mut tx, MOST).await?;
     tx.commit().await?;
+    still_leads(&mut lead).await?;
     let mut tx = db.begin().await?;
     let inputs = finish::expire_inputs(&mut tx, INPUTS_WITHIN_S, MOST).await?;
     tx.commit().await?;
-    repair(db).await?;
+    repair(db, &mut lead).await?;
     let forgotten = forget(db).await?;
     lead.commit().await?;
     Ok(Reaped {
@@ -58,6 +59,11 @@ pub async fn tick(db: &PgPool) -> sqlx::Result<Reaped> {
         inputs,
         forgotten,
     })
+}
+
+/// A leader whose transaction says nothing for long is taken for one that stands still.
+async fn still_leads(lead: &mut PgConnection) -> sqlx::Result<()> {
+    leads(lead, Chore::Reap).await.map(drop)
 }
 
 /// Forgets old idempotency keys and enrol tokens.
@@ -70,17 +76,19 @@ async fn forget(db: &PgPool) -> sqlx::Result<u64> {
 
 /// Lets go on what should have gone on already: jobs that wait for blobs which are stored, and held
 /// jobs whose account has a free slot. Both happen only when two things crossed.
-async fn repair(db: &PgPool) -> sqlx::Result<()> {
+async fn repair(db: &PgPool, lead: &mut PgConnection) -> sqlx::Result<()> {
     let mut conn = db.acquire().await?;
     for (account, digests) in queue::arrived_unnoticed(&mut conn).await? {
         let mut tx = db.begin().await?;
         queue::blobs_arrived(&mut tx, account, &digests).await?;
         tx.commit().await?;
+        still_leads(lead).await?;
     }
     for account in queue::accounts_with_room(&mut conn).await? {
         let mut tx = db.begin().await?;
         queue::release_of(&mut tx, account).await?;
         tx.commit().await?;
+        still_leads(lead).await?;
     }
     Ok(())
 }

@@ -3,12 +3,9 @@
 use rgrid_shared::job::{JobState, Reason};
 
 use super::{
-    super::{proxy::Wire, support::last, work::Work},
+    super::{proxy::Wire, work::Work},
     scene::{Scene, until},
 };
-
-/// Longer than the job takes, shorter than a lease.
-const SHORT: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// The job ends behind the cut; its log goes on from the last stored byte, its one report is accepted.
 #[tokio::test(flavor = "multi_thread")]
@@ -17,12 +14,13 @@ async fn scenario_06_a_cut_shorter_than_a_lease_loses_nothing_and_the_log_goes_o
     let work = Work {
         sleep: 2_000,
         out: 300_000,
+        file: Some(1_000),
         ..Work::plain("cut")
     };
     let job = scene.started(&work).await;
     scene.follow(job);
     scene.grid.links[0].set(Wire::Silent);
-    last(SHORT).await;
+    scene.made(1).await;
     scene.grid.links[0].set(Wire::Open);
     let ended = scene.ended(job).await;
     assert_eq!((ended.state, ended.attempts), (JobState::Succeeded, 1));

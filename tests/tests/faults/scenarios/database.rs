@@ -5,7 +5,7 @@ use std::time::Duration;
 use rgrid_shared::{client::http, job::JobState};
 
 use super::{
-    super::{support::last, work::Work},
+    super::work::Work,
     scene::{Scene, until},
 };
 
@@ -37,8 +37,7 @@ async fn scenario_08_a_database_that_is_shut_down_under_load_costs_nobody_a_job(
     let answer = answer.unwrap();
     assert_eq!(answer.status().as_u16(), 503);
     assert!(answer.headers().contains_key("retry-after"), "{answer:?}");
-    // All commands end in this time, and nobody can be told.
-    last(Duration::from_secs(4)).await;
+    scene.made(JOBS).await;
     database.come_back().await;
     drop(database);
     for job in jobs {

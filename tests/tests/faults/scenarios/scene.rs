@@ -15,7 +15,7 @@ use super::super::{
     history::{Facts, History},
     promise::started,
     support::pause,
-    work::Work,
+    work::{FILE, Work},
 };
 
 /// How long a scenario waits for anything.
@@ -103,6 +103,17 @@ impl Scene {
         let kept = self.grid.kept(runner);
         until("nothing is left at the runner", async || {
             fs::read_dir(&kept).map_or(0, Iterator::count) == 0
+        })
+        .await;
+    }
+
+    /// Waits until this many commands have written their file at the runners and wait to be told of.
+    pub(super) async fn made(&self, files: usize) {
+        until("the commands have ended", async || {
+            let runners = (0..self.grid.runners.len()).map(|runner| self.grid.kept(runner));
+            let attempts = runners.filter_map(|kept| fs::read_dir(kept).ok()).flatten();
+            let made = |entry: &fs::DirEntry| entry.path().join("work").join(FILE).exists();
+            attempts.flatten().filter(made).count() == files
         })
         .await;
     }
