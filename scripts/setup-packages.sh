@@ -37,6 +37,7 @@ for part in "$@"; do
     test)
       have git || want git
       have ip || want iproute2
+      have crun || want crun
       compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || want faketime
       ;;
     demo) have ffmpeg || want ffmpeg ;;

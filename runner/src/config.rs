@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use rgrid_shared::{limits::MAX_LABEL_BYTES, spec::Secret};
 use serde::Deserialize;
 
-use crate::error::RunnerError;
+use crate::{engine::Choice, error::RunnerError};
 
 /// What the runner must be told.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,6 +34,12 @@ pub struct Config {
     /// The Docker daemon, as `unix:///var/run/docker.sock`; as `docker` finds it when absent.
     #[serde(default)]
     pub docker_host: Option<String>,
+    /// What makes the sandboxes: `auto`, `oci` or `docker`.
+    #[serde(default)]
+    pub engine: Choice,
+    /// Where unpacked images are kept, which several runners may share; else in the runner's folder.
+    #[serde(default)]
+    pub images_dir: Option<PathBuf>,
     /// Certificates of authorities that jobs with network shall trust, one PEM file.
     #[serde(default)]
     pub extra_ca_bundle: Option<PathBuf>,
@@ -77,6 +83,8 @@ impl Config {
             enrol_token: None,
             node_token: None,
             docker_host: None,
+            engine: Choice::default(),
+            images_dir: None,
             extra_ca_bundle: None,
             disk_floor_bytes: default_disk_floor(),
             drain_timeout_s: None,

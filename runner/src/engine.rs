@@ -1,10 +1,14 @@
 //! Engine: what a runner executes attempts with.
 //!
-//! Owns the seam and its words. Docker is the first engine; warm sandboxes, other container runtimes
-//! and clusters fit behind the same five methods. Does not know jobs, logs or files.
+//! Owns the seam, its words and the choice between engines. Docker's containers and sandboxes that a
+//! container runtime makes for us are behind the same methods. Does not know jobs, logs or files.
 
+mod choose;
+mod closed;
 pub mod docker;
+pub mod oci;
 pub mod scripted;
+mod usage;
 
 use std::{collections::BTreeMap, fmt, io, path::PathBuf, pin::Pin};
 
@@ -17,6 +21,8 @@ use rgrid_shared::{
     wire::logs::Stream,
 };
 use tokio::io::AsyncWrite;
+
+pub use choose::{Choice, choose};
 
 /// Something that can run sandboxes.
 #[async_trait]

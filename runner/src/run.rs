@@ -11,7 +11,7 @@ use crate::{
     config::Config,
     connection::{self, Dial},
     context::Context,
-    engine::{Engine, docker::DockerEngine},
+    engine::{self, Engine},
     enrol,
     error::RunnerError,
     http, lease,
@@ -21,15 +21,14 @@ use crate::{
     state_dir::StateDir,
 };
 
-/// Runs a node on Docker until `shutdown` is set and what it holds is done.
+/// Runs a node on the engine it is told, or the best there is, until `shutdown` is set and what it holds is done.
 ///
 /// # Errors
 /// [`RunnerError`] when it cannot start, or the control plane will never take it.
 pub async fn run(config: Config, shutdown: CancellationToken) -> Result<(), RunnerError> {
     config.check()?;
-    let bundle = config.extra_ca_bundle.clone();
-    let engine = DockerEngine::new(config.docker_host.as_deref(), bundle)?;
-    run_with(config, Arc::new(engine), shutdown).await
+    let engine = engine::choose(&config).await?;
+    run_with(config, engine, shutdown).await
 }
 
 /// Runs a node on any engine until `shutdown` is set and what it holds is done.

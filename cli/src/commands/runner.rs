@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rgrid_control_plane::telemetry;
+use rgrid_runner::engine::Choice;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
@@ -18,6 +19,10 @@ pub struct RunnerArgs {
     /// Read the settings from this TOML file; variables win over it
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+
+    /// What makes the sandboxes: oci (a container runtime), docker, or auto (oci where it works)
+    #[arg(long, value_name = "ENGINE")]
+    pub engine: Option<Choice>,
 }
 
 /// Takes and runs jobs until SIGTERM or SIGINT, then drains.
@@ -25,8 +30,11 @@ pub struct RunnerArgs {
 /// # Errors
 /// A setting that is wrong, a refused token, no Docker.
 pub fn run(app: &mut App, args: &RunnerArgs) -> Result<()> {
-    let config = rgrid_runner::Config::from_env(args.config.as_deref())
+    let mut config = rgrid_runner::Config::from_env(args.config.as_deref())
         .map_err(|error| Failure::usage(error.to_string()).hint("docs/OPERATIONS.md"))?;
+    if let Some(engine) = args.engine {
+        config.engine = engine;
+    }
     telemetry::init().map_err(|error| Failure::usage(error.to_string()))?;
     app.block_on(async {
         let drain = CancellationToken::new();

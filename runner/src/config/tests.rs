@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Config;
+use crate::engine::Choice;
 
 fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     let pairs = pairs.iter();
@@ -54,6 +55,7 @@ fn bad_values_are_refused_with_their_name() {
         (("EXTRA_CA_BUNDLE", "/no/such/file"), "extra_ca_bundle"),
         (("COLOUR", "blue"), "colour"),
         (("DISK_FLOOR_BYTES", "-1"), "invalid value"),
+        (("ENGINE", "podman"), "podman"),
     ];
     for (pair, words) in bad {
         let mut env = env(&LEAST);
@@ -105,4 +107,21 @@ fn a_file_alone_is_enough() {
     );
     let error = Config::from_env(None).unwrap_err().to_string();
     assert!(error.contains("RGRID_RUNNER_"), "{error}");
+}
+
+#[test]
+fn the_engine_is_chosen_by_its_name() {
+    let names = [
+        ("auto", Choice::Auto),
+        ("oci", Choice::Oci),
+        ("docker", Choice::Docker),
+    ];
+    for (name, choice) in names {
+        let mut env = env(&LEAST);
+        env.extend(self::env(&[("ENGINE", name)]));
+        assert_eq!(Config::load(None, &env).unwrap().engine, choice);
+        assert_eq!(name.parse(), Ok(choice));
+    }
+    let refused = "podman".parse::<Choice>().unwrap_err();
+    assert!(refused.contains("auto, oci or docker"), "{refused}");
 }

@@ -4,13 +4,12 @@
 
 mod body;
 mod egress;
-mod error;
-mod image;
+pub(super) mod error;
+pub(super) mod image;
 mod mounts;
 mod sandbox;
 #[cfg(test)]
 mod tests;
-mod usage;
 
 use std::{collections::HashMap, path::PathBuf};
 
@@ -32,6 +31,7 @@ pub const NODE_LABEL: &str = "rgrid.node";
 pub const ATTEMPT_LABEL: &str = "rgrid.attempt";
 
 /// Runs attempts as containers of a Docker daemon.
+#[derive(Debug, Clone)]
 pub struct DockerEngine {
     docker: Docker,
     host: Host,
@@ -69,6 +69,13 @@ impl DockerEngine {
             extra_ca_bundle,
         };
         Ok(Self { docker, host })
+    }
+}
+
+impl DockerEngine {
+    /// The daemon, for those who need more of it than containers.
+    pub(super) fn daemon(&self) -> &Docker {
+        &self.docker
     }
 }
 

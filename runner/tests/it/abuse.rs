@@ -1,4 +1,4 @@
-//! Hostile jobs on real containers: each scenario by its number in the table of abuse.
+//! Hostile jobs in real sandboxes of every engine: each scenario by its number in the table of abuse.
 
 mod disk;
 mod names;

@@ -9,8 +9,10 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+#[macro_use]
+mod support;
+
 mod abuse;
-mod docker;
+mod engines;
 mod scripted;
 mod settings;
-mod support;

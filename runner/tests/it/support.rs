@@ -4,6 +4,8 @@ mod blobs;
 mod doors;
 mod inner;
 mod jobs;
+#[macro_use]
+mod kind;
 pub(crate) mod memory;
 mod plane;
 pub(crate) mod process;
@@ -17,7 +19,6 @@ use rgrid_runner::{
     Config, RunnerError,
     engine::{
         Engine, EngineError, SandboxSpec,
-        docker::DockerEngine,
         scripted::{ScriptedEngine, Step},
     },
     run_with,
@@ -28,8 +29,9 @@ use tokio_util::sync::CancellationToken;
 
 pub(crate) use inner::Record;
 pub(crate) use jobs::{assignment, command, inline, python, sh};
+pub(crate) use kind::{Kind, images};
 pub(crate) use plane::Plane;
-pub(crate) use small_disk::{SmallDisk, docker_in_memory};
+pub(crate) use small_disk::{SmallDisk, in_memory};
 
 /// How long a test waits for anything.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -76,9 +78,11 @@ impl Grid {
         }
     }
 
-    /// A runner on Docker.
-    pub(crate) async fn docker() -> Self {
-        Self::start(Arc::new(DockerEngine::new(None, None).unwrap())).await
+    /// A runner on an engine of this kind.
+    pub(crate) async fn on(kind: Kind) -> Self {
+        let (plane, state) = (Plane::start().await, tempfile::tempdir().unwrap());
+        let engine = kind.engine(state.path()).await;
+        Self::start_in(plane, state, engine, |_| {})
     }
 
     /// A runner on scripts.

@@ -35,6 +35,7 @@ fn scenario_02_a_job_survives_the_death_of_its_runner() {
     assert_eq!(ended["attempts"][0]["reason"], "runner_died");
     let lost = ended["attempts"][0]["id"].as_str().unwrap();
     assert_eq!(containers_of(lost), "", "no leftover container");
+    assert_eq!(groups_of(lost), 0, "and no other leftover sandbox");
     own.user.rgrid(&["download", &job]).exits(0);
     assert_eq!(own.user.read("done.txt"), "once");
     let outputs = own.user.rgrid(&["outputs", "--json", &job]).exits(0).stdout;
@@ -49,4 +50,14 @@ fn containers_of(attempt: &str) -> String {
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// The control groups of a sandbox that Docker did not make.
+fn groups_of(attempt: &str) -> usize {
+    let roots = ["/sys/fs/cgroup/pids/rgrid", "/sys/fs/cgroup/rgrid"];
+    let nodes = roots.iter().filter_map(|root| std::fs::read_dir(root).ok());
+    let nodes = nodes.flatten().flatten();
+    nodes
+        .filter(|node| node.path().join(attempt).exists())
+        .count()
 }

@@ -9,14 +9,10 @@ use bollard::models::{
 };
 
 use super::{ATTEMPT_LABEL, Host, NODE_LABEL, mounts};
-use crate::engine::{EngineError, SandboxSpec};
+use crate::engine::{EngineError, SandboxSpec, closed};
 
-/// Open files of one process.
-const MAX_FILES: i64 = 4096;
 /// Nanoseconds of processor time per second in a thousandth of a vCPU.
 const NANOS_PER_MILLI_CPU: i64 = 1_000_000;
-/// Shared memory, in bytes; it counts as the job's memory.
-const SHM_BYTES: i64 = 64 << 20;
 
 /// The container of `spec`.
 pub(super) fn container(
@@ -31,15 +27,15 @@ pub(super) fn container(
         .iter()
         .map(|(name, value)| format!("{name}={value}"));
     let trust = host.extra_ca_bundle.as_ref().filter(|_| spec.network);
-    let home = (!spec.env.contains_key("HOME")).then(|| "HOME=/tmp".to_owned());
+    let home = (!spec.env.contains_key("HOME")).then(|| format!("HOME={}", closed::HOME));
     Ok(ContainerCreateBody {
         image: Some(spec.image.clone()),
         // The image's own entry point and command would change what runs.
         entrypoint: Some(spec.command.clone()),
         env: Some(mounts::trusting(trust).chain(home).chain(env).collect()),
         user: Some(format!("{uid}:{gid}")),
-        working_dir: Some(mounts::WORKDIR.into()),
-        hostname: Some("rgrid".into()),
+        working_dir: Some(closed::WORKDIR.into()),
+        hostname: Some(closed::HOSTNAME.into()),
         // Not NetworkMode `none`: the same empty network namespace, for far less processor time.
         network_disabled: Some(egress.is_none()),
         attach_stdin: Some(spec.stdin),
@@ -98,13 +94,13 @@ fn host_config(spec: &SandboxSpec, volumes: &[String]) -> HostConfig {
         nano_cpus: Some(cpus),
         pids_limit: Some(i64::from(spec.resources.pids)),
         ulimits: Some(ulimits(spec)),
-        shm_size: Some(memory.min(SHM_BYTES)),
+        shm_size: Some(signed(closed::shm_bytes(&spec.resources))),
         tmpfs: Some(mounts::tmpfs(spec, volumes)),
         log_config: Some(HostConfigLogConfig {
             typ: Some("none".into()),
             config: None,
         }),
-        oom_score_adj: Some(500),
+        oom_score_adj: Some(closed::OOM_SCORE_ADJ),
         ..HostConfig::default()
     }
 }
@@ -116,12 +112,8 @@ fn ulimits(spec: &SandboxSpec) -> Vec<ResourcesUlimits> {
         hard: Some(value),
     };
     vec![
-        limit("nofile", MAX_FILES),
-        // A little more than the quota, so that going over is seen as that.
-        limit(
-            "fsize",
-            signed(spec.resources.disk_bytes.saturating_add(1 << 20)),
-        ),
+        limit("nofile", signed(closed::MAX_FILES)),
+        limit("fsize", signed(closed::file_bytes(&spec.resources))),
         limit("core", 0),
     ]
 }

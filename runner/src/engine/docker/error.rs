@@ -5,7 +5,7 @@ use bollard::errors::Error;
 use crate::engine::EngineError;
 
 /// The error of an action: the daemon is away, or it said no.
-pub(super) fn engine(action: &str, error: &Error) -> EngineError {
+pub(in crate::engine) fn engine(action: &str, error: &Error) -> EngineError {
     if let Error::DockerResponseServerError { message, .. } = error {
         return EngineError::Failed(format!("could not {action}: {message}"));
     }
@@ -13,7 +13,10 @@ pub(super) fn engine(action: &str, error: &Error) -> EngineError {
 }
 
 /// Success also when the container is not there or does not run.
-pub(super) fn unless_gone(result: Result<(), Error>, action: &str) -> Result<(), EngineError> {
+pub(in crate::engine) fn unless_gone(
+    result: Result<(), Error>,
+    action: &str,
+) -> Result<(), EngineError> {
     let Err(error) = result else { return Ok(()) };
     // 404: no such container; 409: not running, or its removal is under way.
     if let Error::DockerResponseServerError {
@@ -27,7 +30,7 @@ pub(super) fn unless_gone(result: Result<(), Error>, action: &str) -> Result<(),
 }
 
 /// Whether the thing is not there.
-pub(super) fn is_gone(error: &Error) -> bool {
+pub(in crate::engine) fn is_gone(error: &Error) -> bool {
     matches!(
         error,
         Error::DockerResponseServerError {
@@ -38,7 +41,7 @@ pub(super) fn is_gone(error: &Error) -> bool {
 }
 
 /// Docker's own words, with the cause when there is one.
-pub(super) fn words(error: &Error) -> String {
+pub(in crate::engine) fn words(error: &Error) -> String {
     if let Error::DockerResponseServerError { message, .. } = error {
         return message.clone();
     }

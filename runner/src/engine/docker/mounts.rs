@@ -7,10 +7,8 @@ use std::{
 
 use bollard::models::{Mount, MountBindOptions, MountBindOptionsPropagationEnum, MountType};
 
-use crate::engine::SandboxSpec;
+use crate::engine::{SandboxSpec, closed};
 
-/// Where the working directory is inside.
-pub(super) const WORKDIR: &str = "/work";
 /// Where the extra certificates are inside.
 const BUNDLE: &str = "/etc/ssl/certs/rgrid-extra.pem";
 /// The variables by which programs are told of certificates.
@@ -24,12 +22,11 @@ const TRUST: [&str; 5] = [
 
 /// `/tmp`, half of the memory large, and a closed lid on every volume that the image declares.
 pub(super) fn tmpfs(spec: &SandboxSpec, volumes: &[String]) -> HashMap<String, String> {
-    let size = spec.resources.memory_bytes.div_ceil(2);
+    let size = closed::tmp_bytes(&spec.resources);
     let tmp = format!("rw,exec,nosuid,nodev,mode=1777,size={size}");
-    let lids = volumes
-        .iter()
-        .filter(|path| !matches!(path.as_str(), WORKDIR | "/tmp"));
-    lids.map(|path| (path.clone(), "ro,noexec,nosuid,nodev,size=4096".to_owned()))
+    let lid = format!("ro,noexec,nosuid,nodev,size={}", closed::LID_BYTES);
+    closed::to_be_covered(volumes)
+        .map(|path| (path.clone(), lid.clone()))
         .chain([("/tmp".to_owned(), tmp)])
         .collect()
 }
@@ -37,7 +34,7 @@ pub(super) fn tmpfs(spec: &SandboxSpec, volumes: &[String]) -> HashMap<String, S
 /// The working directory, and the certificates where they are needed.
 pub(super) fn mounts(spec: &SandboxSpec, trust: Option<&PathBuf>) -> Vec<Mount> {
     let trust = trust.map(|bundle| bind(bundle, BUNDLE, true));
-    let work = bind(&spec.work, WORKDIR, false);
+    let work = bind(&spec.work, closed::WORKDIR, false);
     trust.into_iter().chain([work]).collect()
 }
 

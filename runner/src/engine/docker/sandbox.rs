@@ -22,8 +22,8 @@ use futures_util::{StreamExt as _, stream::BoxStream};
 use rgrid_shared::wire::logs::Stream;
 use tokio::io::AsyncWrite;
 
-use super::{error, usage::Cgroup};
-use crate::engine::{EngineError, Exit, ExitStatus, Sandbox, Signal};
+use super::error;
+use crate::engine::{EngineError, Exit, ExitStatus, Sandbox, Signal, usage::Cgroup};
 
 type Input = Option<Pin<Box<dyn AsyncWrite + Send>>>;
 type Output = BoxStream<'static, io::Result<(Stream, Bytes)>>;
@@ -41,7 +41,7 @@ pub(super) struct DockerSandbox {
 impl DockerSandbox {
     /// The container with this id.
     pub(super) fn new(docker: Docker, id: String) -> Self {
-        let cgroup = Arc::new(Mutex::new(Cgroup::of(&id)));
+        let cgroup = Arc::new(Mutex::new(Cgroup::of_docker(&id)));
         Self { docker, id, cgroup }
     }
 

@@ -1,6 +1,6 @@
 use rgrid_shared::{id::AttemptId, spec::Resources};
 
-use super::{Host, body, image::with_tag, usage};
+use super::{Host, body, image::with_tag};
 use crate::engine::{EngineError, SandboxSpec};
 
 fn spec() -> SandboxSpec {
@@ -36,13 +36,6 @@ fn an_image_without_a_tag_is_the_latest_and_not_all_of_them() {
     assert_eq!(with_tag("reg:5000/python"), "reg:5000/python:latest");
     assert_eq!(with_tag("python:3"), "python:3");
     assert_eq!(with_tag("p@sha256:00"), "p@sha256:00");
-}
-
-#[test]
-fn numbers_are_found_by_their_whole_name() {
-    let text = "oom_kill_disable 0\nunder_oom 1\noom_kill 2\n";
-    assert_eq!(usage::field(text, "oom_kill"), Some(2));
-    assert_eq!(usage::field(text, "oom"), None);
 }
 
 #[test]

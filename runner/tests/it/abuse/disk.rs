@@ -8,7 +8,14 @@ use rgrid_shared::{
     spec::{JobSpec, Resources},
 };
 
-use crate::support::{Grid, docker_in_memory, python};
+use crate::support::{Grid, Kind, in_memory, python};
+
+on_each_engine!(
+    scenario_14_a_full_tmp_is_told_to_the_script_and_takes_nothing_of_the_node,
+    scenario_14_a_flood_of_inodes_ends_as_over_its_disk,
+    scenario_14_files_that_no_folder_shows_count_all_the_same,
+    scenario_14_a_closed_folder_hides_nothing
+);
 
 const MEBI: u64 = 1 << 20;
 
@@ -23,9 +30,8 @@ fn within(script: &str, disk: u64) -> JobSpec {
 }
 
 /// A full `/tmp` is the job's own memory, and not the node's disk.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_14_a_full_tmp_is_told_to_the_script_and_takes_nothing_of_the_node() {
-    let grid = Grid::docker().await;
+async fn scenario_14_a_full_tmp_is_told_to_the_script_and_takes_nothing_of_the_node(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 import errno
 try:
@@ -39,9 +45,8 @@ except OSError as e: print(n <= 64, e.errno == errno.ENOSPC)
 }
 
 /// More files and folders than any job may have, all of them empty.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_14_a_flood_of_inodes_ends_as_over_its_disk() {
-    let (_disk, grid) = docker_in_memory().await;
+async fn scenario_14_a_flood_of_inodes_ends_as_over_its_disk(kind: Kind) {
+    let (_disk, grid) = in_memory(kind).await;
     let script = r"
 import os
 for d in range(100_000):
@@ -77,9 +82,8 @@ stay()
 }
 
 /// A file without a name takes as much of the disk as one with a name.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_14_files_that_no_folder_shows_count_all_the_same() {
-    let grid = Grid::docker().await;
+async fn scenario_14_files_that_no_folder_shows_count_all_the_same(kind: Kind) {
+    let grid = Grid::on(kind).await;
     for hide in HIDDEN {
         let (within_it, record) = grid.run(within(&hiding(hide, 1), 48 * MEBI)).await;
         assert_eq!(within_it.outcome, Outcome::Exited { code: 0 }, "{record:?}");
@@ -89,9 +93,8 @@ async fn scenario_14_files_that_no_folder_shows_count_all_the_same() {
 }
 
 /// A folder that its owner closed is still looked into.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_14_a_closed_folder_hides_nothing() {
-    let grid = Grid::docker().await;
+async fn scenario_14_a_closed_folder_hides_nothing(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 import os, time
 os.mkdir('closed')

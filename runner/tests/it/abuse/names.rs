@@ -2,12 +2,17 @@
 
 use rgrid_shared::job::Outcome;
 
-use crate::support::{Grid, docker_in_memory, python};
+use crate::support::{Grid, Kind, in_memory, python};
+
+on_each_engine!(
+    scenario_15_hostile_names_come_home_as_they_are,
+    scenario_15_links_pipes_sockets_and_devices_bring_nothing_from_outside,
+    scenario_15_a_hundred_thousand_files_come_home
+);
 
 /// Every name that a file may have comes home as it is, and none leaves the folder.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_15_hostile_names_come_home_as_they_are() {
-    let grid = Grid::docker().await;
+async fn scenario_15_hostile_names_come_home_as_they_are(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 names = ['line\nbreak', '\x1b[31mred\x1b]8;;x\x07', '\x7f\x9b2J', 'n' * 255, 'CASE', 'case', 'Case',
          '...', '-rf', '~', 'C:\\x', '%2e%2e%2f', ' ', '\u202egnp.exe', 'con', '*', '$(x)', '\\..\\..\\x', '\x01']
@@ -42,9 +47,8 @@ os.makedirs('a/b'); os.chdir('a/b'); open('../../up', 'w').write('up')
 }
 
 /// What is no file of its own stays behind, and devices cannot even be made.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_15_links_pipes_sockets_and_devices_bring_nothing_from_outside() {
-    let grid = Grid::docker().await;
+async fn scenario_15_links_pipes_sockets_and_devices_bring_nothing_from_outside(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 import os, socket, stat
 os.symlink('/etc/shadow', 'link'); os.symlink('../../../../etc', 'etc'); os.symlink('link', 'link2')
@@ -65,9 +69,8 @@ open('mine', 'w').write('1'); os.link('mine', 'twice')
 }
 
 /// 100,000 files are the most that come home, and they do.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_15_a_hundred_thousand_files_come_home() {
-    let (_disk, grid) = docker_in_memory().await;
+async fn scenario_15_a_hundred_thousand_files_come_home(kind: Kind) {
+    let (_disk, grid) = in_memory(kind).await;
     let script =
         "import os\nfor i in range(100_000): os.close(os.open(f'{i}', os.O_CREAT | os.O_WRONLY))";
     let (finished, _) = grid.run(python(script)).await;

@@ -2,16 +2,22 @@
 
 use rgrid_shared::{job::Outcome, limits::MAX_LOG_BYTES, wire::node::Finished};
 
-use crate::support::{Grid, Plane, assignment, memory, process, python, until};
+use crate::support::{Grid, Kind, Plane, assignment, memory, process, python, until};
+
+on_each_engine!(
+    scenario_13_one_line_of_a_gibibyte_is_cut_and_held_in_little_memory,
+    scenario_13_ten_million_lines_are_cut_and_held_in_little_memory,
+    scenario_28_bytes_that_are_no_text_are_a_success_and_arrive_as_they_were
+);
 
 const MEBI: u64 = 1 << 20;
 
 /// Runs a job that prints far more than is kept; the runner, a process, says what that took.
 #[expect(clippy::print_stderr, reason = "a figure for whoever asks for it")]
-async fn flood(script: &str) -> (Finished, u64) {
+async fn flood(script: &str, kind: Kind) -> (Finished, u64) {
     let plane = Plane::start().await;
     let state = tempfile::tempdir().unwrap();
-    let runner = process::runner(&plane, state.path());
+    let runner = process::runner(&plane, state.path(), kind);
     let first = plane.give(assignment(python("print('up')")));
     plane.finished(first).await;
     let base = memory::now(runner.id().unwrap());
@@ -31,8 +37,8 @@ async fn flood(script: &str) -> (Finished, u64) {
     (finished, over)
 }
 
-async fn is_cut_in_little_memory(script: &str) {
-    let (finished, over) = flood(script).await;
+async fn is_cut_in_little_memory(script: &str, kind: Kind) {
+    let (finished, over) = flood(script, kind).await;
     assert_eq!(finished.outcome, Outcome::Exited { code: 0 });
     let kept = (finished.log_bytes, finished.log_truncated);
     assert_eq!(kept, (MAX_LOG_BYTES, true));
@@ -52,20 +58,17 @@ fn many_lines(lines: u32) -> String {
 }
 
 /// A gibibyte without a newline.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_13_one_line_of_a_gibibyte_is_cut_and_held_in_little_memory() {
-    is_cut_in_little_memory(&one_line(1024)).await;
+async fn scenario_13_one_line_of_a_gibibyte_is_cut_and_held_in_little_memory(kind: Kind) {
+    is_cut_in_little_memory(&one_line(1024), kind).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_13_ten_million_lines_are_cut_and_held_in_little_memory() {
-    is_cut_in_little_memory(&many_lines(10_000_000)).await;
+async fn scenario_13_ten_million_lines_are_cut_and_held_in_little_memory(kind: Kind) {
+    is_cut_in_little_memory(&many_lines(10_000_000), kind).await;
 }
 
 /// NUL, every other byte and text that ends in the middle of a character.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_28_bytes_that_are_no_text_are_a_success_and_arrive_as_they_were() {
-    let grid = Grid::docker().await;
+async fn scenario_28_bytes_that_are_no_text_are_a_success_and_arrive_as_they_were(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 import sys
 sys.stdout.buffer.write(bytes(range(256)) + b'\0\0\xff\xfe\xc3')

@@ -6,7 +6,12 @@ use rgrid_shared::{
     wire::node::ToNode,
 };
 
-use crate::support::{Grid, assignment, python, sh, until};
+use crate::support::{Grid, Kind, assignment, python, sh, until};
+
+on_each_engine!(
+    scenario_11_a_fork_bomb_stays_within_its_processes_and_others_work_beside_it,
+    scenario_12_a_memory_hog_ends_as_out_of_memory_and_swap_does_not_save_it
+);
 
 fn small(mut spec: JobSpec) -> JobSpec {
     spec.resources = Resources {
@@ -27,9 +32,8 @@ while True:
 ";
 
 /// Each child forks on, and so does what is left of them.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_11_a_fork_bomb_stays_within_its_processes_and_others_work_beside_it() {
-    let grid = Grid::docker().await;
+async fn scenario_11_a_fork_bomb_stays_within_its_processes_and_others_work_beside_it(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut bomb = small(python(BOMB));
     bomb.timeout_s = 600;
     let bomb = grid.plane.give(assignment(bomb));
@@ -43,9 +47,8 @@ async fn scenario_11_a_fork_bomb_stays_within_its_processes_and_others_work_besi
 }
 
 /// Memory that would be swapped out elsewhere, and memory of a file in `/dev/shm`.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_12_a_memory_hog_ends_as_out_of_memory_and_swap_does_not_save_it() {
-    let grid = Grid::docker().await;
+async fn scenario_12_a_memory_hog_ends_as_out_of_memory_and_swap_does_not_save_it(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let hogs = [
         "import mmap\nm = mmap.mmap(-1, 300 << 20)\nfor i in range(0, 300 << 20, 4096): m[i] = 1",
         "b = []\nwhile True: b.append(bytearray(1 << 20))",

@@ -1,10 +1,8 @@
 //! A small disk of its own for a runner.
 
-use std::{path::Path, process::Command, sync::Arc};
+use std::{path::Path, process::Command};
 
-use rgrid_runner::engine::docker::DockerEngine;
-
-use super::{Grid, Plane};
+use super::{Grid, Kind, Plane};
 
 /// A folder on a disk of so many mebibytes; gone when dropped.
 pub(crate) struct SmallDisk(tempfile::TempDir);
@@ -45,12 +43,13 @@ fn run(program: &str, args: &[&str]) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// A runner on Docker whose folder is on a disk in memory where that may be: files are made quickly.
-pub(crate) async fn docker_in_memory() -> (Option<SmallDisk>, Grid) {
+/// A runner whose folder is on a disk in memory where that may be: files are made quickly.
+pub(crate) async fn in_memory(kind: Kind) -> (Option<SmallDisk>, Grid) {
     let Some(disk) = SmallDisk::new(512) else {
-        return (None, Grid::docker().await);
+        return (None, Grid::on(kind).await);
     };
-    let engine = Arc::new(DockerEngine::new(None, None).unwrap());
-    let grid = Grid::start_in(Plane::start().await, disk.folder(), engine, |_| {});
+    let state = disk.folder();
+    let engine = kind.engine(state.path()).await;
+    let grid = Grid::start_in(Plane::start().await, state, engine, |_| {});
     (Some(disk), grid)
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use rgrid_runner::engine::{docker::DockerEngine, scripted::ScriptedEngine};
+use rgrid_runner::engine::scripted::ScriptedEngine;
 use rgrid_shared::job::Outcome;
 
 use super::{MEBI, within};
-use crate::support::{Grid, Plane, SmallDisk, assignment, sh, until};
+use crate::support::{Grid, Kind, Plane, SmallDisk, assignment, sh, until};
+
+on_each_engine!(a_disk_that_fills_by_nobody_knows_whom_is_never_full);
 
 /// What already runs goes on; nothing new is taken until there is room again.
 #[tokio::test(flavor = "multi_thread")]
@@ -42,14 +44,14 @@ time.sleep(40)
 
 /// Scenario 14: bytes that nothing shows are at the node's cost, so the node ends the job before
 /// its disk is full, and works on.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_disk_that_fills_by_nobody_knows_whom_is_never_full() {
+async fn a_disk_that_fills_by_nobody_knows_whom_is_never_full(kind: Kind) {
     let Some(disk) = SmallDisk::new(64) else {
         return;
     };
-    let engine = Arc::new(DockerEngine::new(None, None).unwrap());
+    let state = disk.folder();
+    let engine = kind.engine(state.path()).await;
     let floor = |config: &mut rgrid_runner::Config| config.disk_floor_bytes = 32 * MEBI;
-    let grid = Grid::start_in(Plane::start().await, disk.folder(), engine, floor);
+    let grid = Grid::start_in(Plane::start().await, state, engine, floor);
     let (finished, record) = grid.run(within(IN_FLIGHT, 16 * MEBI)).await;
     let Outcome::Internal { message } = finished.outcome else {
         panic!("{:?} {record:?}", finished.outcome)

@@ -3,7 +3,12 @@
 use bollard::Docker;
 use rgrid_shared::spec::Resources;
 
-use crate::support::{Grid, assignment, python, sh, until};
+use crate::support::{Grid, Kind, assignment, python, sh, until};
+
+on_each_engine!(
+    a_probe_inside_finds_every_door_closed,
+    scenario_11_a_fork_bomb_stops_at_the_limit_of_processes
+);
 
 fn small() -> Resources {
     Resources {
@@ -16,7 +21,7 @@ fn small() -> Resources {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn docker_is_asked_for_every_limit() {
-    let grid = Grid::docker().await;
+    let grid = Grid::on(Kind::Docker).await;
     let mut spec = sh("echo up; sleep 60");
     spec.resources = small();
     let attempt = grid.plane.give(assignment(spec));
@@ -76,9 +81,8 @@ print(json.dumps({
 print(os.stat("/proc/self/ns/net").st_ino)
 "#;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_probe_inside_finds_every_door_closed() {
-    let grid = Grid::docker().await;
+async fn a_probe_inside_finds_every_door_closed(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec = python(PROBE);
     spec.resources = small();
     let (_, record) = grid.run(spec).await;
@@ -86,15 +90,15 @@ async fn a_probe_inside_finds_every_door_closed() {
     let mut lines = text.lines();
     let mut found: serde_json::Value = serde_json::from_str(lines.next().unwrap()).unwrap();
     assert!(found["uid"].take().as_u64().unwrap() > 0, "not root");
-    insta::assert_json_snapshot!(found);
+    // By name: the same for each engine, also in one process.
+    insta::assert_json_snapshot!("a_probe_inside_finds_every_door_closed", found);
     let theirs: u64 = lines.next().unwrap().parse().unwrap();
     let ours = std::fs::metadata("/proc/self/ns/net").unwrap();
     assert_ne!(std::os::unix::fs::MetadataExt::ino(&ours), theirs);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_11_a_fork_bomb_stops_at_the_limit_of_processes() {
-    let grid = Grid::docker().await;
+async fn scenario_11_a_fork_bomb_stops_at_the_limit_of_processes(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec = python(
         "import os\nwhile True:\n    if os.fork() == 0:\n        import time; time.sleep(30)",
     );

@@ -3,10 +3,33 @@
 use bollard::{Docker, query_parameters::ListContainersOptionsBuilder};
 
 use crate::support::{
-    Plane, assignment,
+    Kind, Plane, assignment,
     process::{folder, runner},
     sh, until,
 };
+
+on_each_engine!(
+    scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on,
+    a_result_kept_by_a_killed_runner_is_reported_with_its_log,
+    scenario_03_a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes
+);
+
+/// How many sandboxes the node has.
+async fn sandboxes(plane: &Plane, kind: Kind) -> usize {
+    match kind {
+        Kind::Docker => containers(plane).await,
+        Kind::Oci => groups(plane),
+    }
+}
+
+fn groups(plane: &Plane) -> usize {
+    let node = plane.lock().node;
+    let roots = ["/sys/fs/cgroup/memory", "/sys/fs/cgroup"].map(std::path::Path::new);
+    let ours = roots.map(|root| root.join("rgrid").join(node.to_string()));
+    let entries = ours.iter().filter_map(|ours| std::fs::read_dir(ours).ok());
+    let folders = entries.flatten().flatten();
+    folders.filter(|entry| entry.path().is_dir()).count()
+}
 
 async fn containers(plane: &Plane) -> usize {
     let docker = Docker::connect_with_local_defaults().unwrap();
@@ -22,16 +45,15 @@ async fn containers(plane: &Plane) -> usize {
         .len()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on() {
+async fn scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on(kind: Kind) {
     let plane = Plane::start().await;
     let state = tempfile::tempdir().unwrap();
-    let mut first = runner(&plane, state.path());
+    let mut first = runner(&plane, state.path(), kind);
     let attempt = plane.give(assignment(sh("echo up; exec sleep 600")));
     until("it runs", || plane.record(attempt).pos > 0).await;
     first.kill().await.unwrap();
-    assert_eq!(containers(&plane).await, 1);
-    let mut second = runner(&plane, state.path());
+    assert_eq!(sandboxes(&plane, kind).await, 1);
+    let mut second = runner(&plane, state.path(), kind);
     until("it is back", || plane.lock().hellos.len() == 2).await;
     assert!(
         plane.lock().hellos[1].held.is_empty(),
@@ -44,7 +66,7 @@ async fn scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on
         !folder(state.path(), next).exists()
     })
     .await;
-    assert_eq!(containers(&plane).await, 0);
+    assert_eq!(sandboxes(&plane, kind).await, 0);
     let pid = rustix::process::Pid::from_raw(second.id().unwrap().cast_signed()).unwrap();
     rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     assert!(
@@ -53,12 +75,11 @@ async fn scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_result_kept_by_a_killed_runner_is_reported_with_its_log() {
+async fn a_result_kept_by_a_killed_runner_is_reported_with_its_log(kind: Kind) {
     let plane = Plane::start().await;
     plane.lock().silent = true;
     let state = tempfile::tempdir().unwrap();
-    let mut first = runner(&plane, state.path());
+    let mut first = runner(&plane, state.path(), kind);
     let attempt = plane.give(assignment(sh("echo out; echo file > f; exit 5")));
     until("it reports", || !plane.record(attempt).reports.is_empty()).await;
     first.kill().await.unwrap();
@@ -67,7 +88,7 @@ async fn a_result_kept_by_a_killed_runner_is_reported_with_its_log() {
         plane.silent = false;
         plane.records.clear();
     }
-    let _second = runner(&plane, state.path());
+    let _second = runner(&plane, state.path(), kind);
     let finished = plane.finished(attempt).await;
     assert_eq!(plane.lock().hellos[1].held, [attempt]);
     assert_eq!(
@@ -79,12 +100,11 @@ async fn a_result_kept_by_a_killed_runner_is_reported_with_its_log() {
 }
 
 /// A runner that sleeps past its lease wakes up without a claim to the job.
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_03_a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes() {
+async fn scenario_03_a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes(kind: Kind) {
     let plane = Plane::start().await;
     plane.lock().lease_s = 3;
     let state = tempfile::tempdir().unwrap();
-    let process = runner(&plane, state.path());
+    let process = runner(&plane, state.path(), kind);
     let attempt = plane.give(assignment(sh("echo up; exec sleep 600")));
     until("it runs", || plane.record(attempt).pos > 0).await;
     let pid = rustix::process::Pid::from_raw(process.id().unwrap().cast_signed()).unwrap();
@@ -92,13 +112,17 @@ async fn scenario_03_a_runner_paused_past_its_lease_drops_its_attempt_when_it_wa
     signal(rustix::process::Signal::STOP);
     let paused = std::time::Instant::now();
     until("its lease is over", || paused.elapsed().as_millis() > 3_500).await;
-    assert_eq!(containers(&plane).await, 1, "nobody is there to end it");
+    assert_eq!(
+        sandboxes(&plane, kind).await,
+        1,
+        "nobody is there to end it"
+    );
     signal(rustix::process::Signal::CONT);
     until("its folder is gone", || {
         !folder(state.path(), attempt).exists()
     })
     .await;
-    assert_eq!(containers(&plane).await, 0);
+    assert_eq!(sandboxes(&plane, kind).await, 0);
     assert!(plane.record(attempt).reports.is_empty());
     let next = plane.give(assignment(sh("exit 4")));
     plane.finished(next).await;

@@ -1,5 +1,6 @@
-//! Real containers.
+//! Real sandboxes: each scenario on every engine, with the same results.
 
+mod choice;
 mod ends;
 mod faults;
 mod hardening;

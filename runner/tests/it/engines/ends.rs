@@ -2,12 +2,17 @@
 
 use rgrid_shared::{job::Outcome, spec::Resources};
 
-use crate::support::{Grid, command, python, sh};
+use crate::support::{Grid, Kind, command, python, sh};
+
+on_each_engine!(
+    each_command_ends_as_it_does_at_home,
+    a_job_over_its_memory_ends_as_out_of_memory,
+    what_a_job_used_is_told
+);
 
 /// R-E3.
-#[tokio::test(flavor = "multi_thread")]
-async fn each_command_ends_as_it_does_at_home() {
-    let grid = Grid::docker().await;
+async fn each_command_ends_as_it_does_at_home(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let ends = [
         (sh("exit 0"), 0),
         (sh("exit 3"), 3),
@@ -31,9 +36,8 @@ async fn each_command_ends_as_it_does_at_home() {
 }
 
 /// R-E3.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_job_over_its_memory_ends_as_out_of_memory() {
-    let grid = Grid::docker().await;
+async fn a_job_over_its_memory_ends_as_out_of_memory(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec = python("x = bytearray(400 << 20)");
     spec.resources = Resources {
         memory_bytes: 64 << 20,
@@ -47,9 +51,8 @@ async fn a_job_over_its_memory_ends_as_out_of_memory() {
     assert_eq!(finished.outcome, Outcome::Oom);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_job_used_is_told() {
-    let grid = Grid::docker().await;
+async fn what_a_job_used_is_told(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let spec = python("x = bytearray(100 << 20)\nn = 0\nwhile n < 3_000_000: n += 1");
     let (finished, _) = grid.run(spec).await;
     let usage = finished.usage;

@@ -2,12 +2,19 @@
 
 use rgrid_shared::{digest::Digest, job::Outcome, spec::BlobRef};
 
-use crate::support::{Grid, assignment, inline, python};
+use crate::support::{Grid, Kind, assignment, inline, python};
+
+on_each_engine!(
+    ten_megabytes_on_both_streams_arrive_byte_for_byte,
+    output_beyond_the_limit_is_dropped_and_marked_and_the_job_goes_on,
+    standard_input_is_the_blob_and_then_its_end,
+    a_command_that_does_not_read_its_input_ends_all_the_same,
+    environment_and_secrets_reach_the_command
+);
 
 /// R-L3.
-#[tokio::test(flavor = "multi_thread")]
-async fn ten_megabytes_on_both_streams_arrive_byte_for_byte() {
-    let grid = Grid::docker().await;
+async fn ten_megabytes_on_both_streams_arrive_byte_for_byte(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 import sys, threading
 def pour(stream, seed):
@@ -30,9 +37,8 @@ pour(sys.stdout.buffer, 3); t.join()
     assert_eq!(record.repeats, 0);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn output_beyond_the_limit_is_dropped_and_marked_and_the_job_goes_on() {
-    let grid = Grid::docker().await;
+async fn output_beyond_the_limit_is_dropped_and_marked_and_the_job_goes_on(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = "import sys\nb = b'x' * (1 << 20)\nfor _ in range(110): sys.stdout.buffer.write(b)\nopen('done','w')";
     let (finished, record) = grid.run(python(script)).await;
     assert_eq!(
@@ -43,9 +49,8 @@ async fn output_beyond_the_limit_is_dropped_and_marked_and_the_job_goes_on() {
     assert_eq!(finished.artifacts.len(), 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn standard_input_is_the_blob_and_then_its_end() {
-    let grid = Grid::docker().await;
+async fn standard_input_is_the_blob_and_then_its_end(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut job = assignment(python("import sys; print(sys.stdin.read()[::-1], end='')"));
     job.stdin = Some(inline(b"olleh"));
     job.spec.stdin = Some(BlobRef {
@@ -62,9 +67,8 @@ async fn standard_input_is_the_blob_and_then_its_end() {
 
 static LONG: [u8; 1 << 20] = [b'x'; 1 << 20];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_command_that_does_not_read_its_input_ends_all_the_same() {
-    let grid = Grid::docker().await;
+async fn a_command_that_does_not_read_its_input_ends_all_the_same(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut job = assignment(python("print('no thanks')"));
     job.stdin = Some(inline(&LONG));
     job.spec.stdin = Some(BlobRef {
@@ -78,9 +82,8 @@ async fn a_command_that_does_not_read_its_input_ends_all_the_same() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn environment_and_secrets_reach_the_command() {
-    let grid = Grid::docker().await;
+async fn environment_and_secrets_reach_the_command(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec = python("import os; print(os.environ['A'], os.environ['S'], os.environ['HOME'])");
     spec.env.insert("A".into(), "a b='c'\n".into());
     spec.secrets

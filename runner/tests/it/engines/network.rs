@@ -4,7 +4,7 @@ mod outside;
 
 use rgrid_shared::job::Outcome;
 
-use crate::support::{Grid, python, until};
+use crate::support::{Grid, Kind, python, until};
 use outside::Outside;
 
 /// Tries to connect to each address and says which answered.
@@ -24,14 +24,16 @@ async fn a_job_with_network_reaches_the_world_and_nothing_near() {
     until("the server outside answers", Outside::answers).await;
     let listener = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
-    let grid = Grid::docker().await;
-    let mut spec = python(&KNOCK.replace("NODE", &port));
-    spec.network = true;
-    let (finished, record) = grid.run(spec).await;
-    assert_eq!(finished.outcome, Outcome::Exited { code: 0 }, "{record:?}");
-    assert_eq!(
-        String::from_utf8_lossy(&record.stdout),
-        "world open\nmetadata closed\nprivate closed\nneighbour closed\nnode closed\n"
-    );
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_here()) {
+        let grid = Grid::on(kind).await;
+        let mut spec = python(&KNOCK.replace("NODE", &port));
+        spec.network = true;
+        let (finished, record) = grid.run(spec).await;
+        assert_eq!(finished.outcome, Outcome::Exited { code: 0 }, "{record:?}");
+        assert_eq!(
+            String::from_utf8_lossy(&record.stdout),
+            "world open\nmetadata closed\nprivate closed\nneighbour closed\nnode closed\n"
+        );
+    }
     drop(outside);
 }

@@ -1,5 +1,6 @@
 //! A Docker daemon that refuses: each refusal is told in its own words, and nothing is left behind.
 
+mod copies;
 mod daemon;
 
 use rgrid_runner::engine::{Engine, EngineError, SandboxSpec, docker::DockerEngine};

@@ -2,12 +2,19 @@
 
 use rgrid_shared::{job::Outcome, spec::Resources, wire::node::ToNode};
 
-use crate::support::{Grid, assignment, python, sh, until};
+use crate::support::{Grid, Kind, assignment, python, sh, until};
+
+on_each_engine!(
+    a_timeout_asks_first_and_keeps_what_was_written,
+    a_job_that_ignores_term_is_killed_after_its_grace,
+    scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has,
+    scenario_14_a_job_that_fills_its_disk_is_ended_for_that,
+    an_image_that_nobody_has_is_told_in_the_words_of_docker
+);
 
 /// R-E3.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_timeout_asks_first_and_keeps_what_was_written() {
-    let grid = Grid::docker().await;
+async fn a_timeout_asks_first_and_keeps_what_was_written(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec =
         sh("trap 'echo bye > bye; exit 0' TERM; echo up; while true; do sleep 0.1; done");
     spec.timeout_s = 1;
@@ -16,9 +23,8 @@ async fn a_timeout_asks_first_and_keeps_what_was_written() {
     assert_eq!(finished.artifacts[0].path.as_str(), "bye");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_ignores_term_is_killed_after_its_grace() {
-    let grid = Grid::docker().await;
+async fn a_job_that_ignores_term_is_killed_after_its_grace(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec = python(
         "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(90)",
     );
@@ -32,9 +38,8 @@ async fn a_job_that_ignores_term_is_killed_after_its_grace() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has() {
-    let grid = Grid::docker().await;
+async fn scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let attempt = grid
         .plane
         .give(assignment(sh("echo half > half; echo up; exec sleep 60")));
@@ -46,9 +51,8 @@ async fn scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has() 
     assert!(finished.usage.duration_ms < 9_000, "{:?}", finished.usage);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn scenario_14_a_job_that_fills_its_disk_is_ended_for_that() {
-    let grid = Grid::docker().await;
+async fn scenario_14_a_job_that_fills_its_disk_is_ended_for_that(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let resources = Resources {
         disk_bytes: 8 << 20,
         ..Resources::default()
@@ -73,9 +77,8 @@ async fn scenario_14_a_job_that_fills_its_disk_is_ended_for_that() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_image_that_nobody_has_is_told_in_the_words_of_docker() {
-    let grid = Grid::docker().await;
+async fn an_image_that_nobody_has_is_told_in_the_words_of_docker(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut job = assignment(sh("true"));
     job.image = "127.0.0.1:9/no/such:image".into();
     let attempt = grid.plane.give(job);

@@ -9,10 +9,12 @@ use rgrid_shared::{
 };
 
 use crate::support::{
-    Plane, assignment, memory,
+    Kind, Plane, assignment, memory,
     process::{folder, runner},
     python, until,
 };
+
+on_each_engine!(two_hundred_megabytes_in_and_out_pass_through_a_small_runner);
 
 const SIZE: u64 = 200 << 20;
 
@@ -26,11 +28,10 @@ fn zeros() -> Digest {
     hasher.finish().0
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_megabytes_in_and_out_pass_through_a_small_runner() {
+async fn two_hundred_megabytes_in_and_out_pass_through_a_small_runner(kind: Kind) {
     let plane = Plane::start().await;
     let state = tempfile::tempdir().unwrap();
-    let runner = runner(&plane, state.path());
+    let runner = runner(&plane, state.path(), kind);
     let mut job = assignment(python(
         "b = open('in', 'rb').read(1 << 20)\nwith open('out', 'wb') as f:\n    for _ in range(200): f.write(b'x' * len(b))",
     ));

@@ -1,7 +1,9 @@
-//! What a container used, read from its control groups; both versions of the interface occur.
+//! What a sandbox used, read from its control groups; both versions of the interface occur.
 //!
-//! Reading files is far cheaper than asking Docker. Where the files are not found, zero stands for
-//! "unknown" and Docker's own word decides about memory.
+//! Where the files are not found, zero stands for "unknown". Does not make groups.
+
+#[cfg(test)]
+mod tests;
 
 use std::{fs, path::PathBuf};
 
@@ -9,10 +11,10 @@ const V1_CPU: &str = "/sys/fs/cgroup/cpuacct";
 const V1_MEMORY: &str = "/sys/fs/cgroup/memory";
 const V2: &str = "/sys/fs/cgroup";
 
-/// The control groups of one container and the largest values seen.
+/// The control groups of one sandbox and the largest values seen.
 #[derive(Debug, Default)]
 pub(super) struct Cgroup {
-    id: String,
+    groups: Vec<String>,
     /// Processor time, in milliseconds.
     pub(super) cpu_ms: u64,
     /// Peak of memory, in bytes.
@@ -22,12 +24,20 @@ pub(super) struct Cgroup {
 }
 
 impl Cgroup {
-    /// The groups of the container with this id.
-    pub(super) fn of(id: &str) -> Self {
+    /// The groups that the sandbox may be in; of two that are there, the first tells the usage.
+    pub(super) fn of(groups: Vec<String>) -> Self {
         Self {
-            id: id.to_owned(),
+            groups,
             ..Self::default()
         }
+    }
+
+    /// Where either of Docker's cgroup drivers puts the container with this id.
+    pub(super) fn of_docker(id: &str) -> Self {
+        Self::of(vec![
+            format!("docker/{id}"),
+            format!("system.slice/docker-{id}.scope"),
+        ])
     }
 
     /// Reads the files that are there.
@@ -51,10 +61,14 @@ impl Cgroup {
 
     /// The processes in the groups.
     pub(super) fn processes(&self) -> Vec<u32> {
-        let listed = self.v1_text(V1_MEMORY, "cgroup.procs");
-        let listed = listed.or_else(|| self.v2_text("cgroup.procs"));
-        let lines = listed.unwrap_or_default();
-        lines.lines().filter_map(|line| line.parse().ok()).collect()
+        let listed = self.texts(V1_MEMORY, "cgroup.procs");
+        let listed = if listed.is_empty() {
+            self.texts(V2, "cgroup.procs")
+        } else {
+            listed
+        };
+        let lines = listed.iter().flat_map(|text| text.lines());
+        lines.filter_map(|line| line.parse().ok()).collect()
     }
 
     fn v1_number(&self, root: &str, file: &str) -> Option<u64> {
@@ -62,25 +76,24 @@ impl Cgroup {
     }
 
     fn v1_text(&self, root: &str, file: &str) -> Option<String> {
-        self.text(root, file)
+        self.texts(root, file).into_iter().next()
     }
 
     fn v2_text(&self, file: &str) -> Option<String> {
-        self.text(V2, file)
+        self.texts(V2, file).into_iter().next()
     }
 
     fn v2_field(&self, file: &str, name: &str) -> Option<u64> {
         field(&self.v2_text(file)?, name)
     }
 
-    /// The file in the group where either of Docker's cgroup drivers puts the container.
-    fn text(&self, root: &str, file: &str) -> Option<String> {
-        let groups = [
-            format!("docker/{}", self.id),
-            format!("system.slice/docker-{}.scope", self.id),
-        ];
+    /// The file in each group that has it.
+    fn texts(&self, root: &str, file: &str) -> Vec<String> {
+        let groups = self.groups.iter();
         let paths = groups.map(|group| PathBuf::from(root).join(group).join(file));
-        paths.iter().find_map(|path| fs::read_to_string(path).ok())
+        paths
+            .filter_map(|path| fs::read_to_string(path).ok())
+            .collect()
     }
 }
 

@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use rgrid_shared::{digest::Digest, job::Outcome, spec::Input, wire::node::Finished};
 
-use crate::support::{Grid, assignment, inline, python};
+use crate::support::{Grid, Kind, assignment, inline, python};
+
+on_each_engine!(
+    only_new_and_changed_files_come_home,
+    links_pipes_and_sockets_stay_behind_and_odd_names_come_home,
+    three_hundred_files_small_and_large_all_come_home,
+    patterns_choose_what_comes_home
+);
 
 async fn outputs(grid: &Grid, script: &str) -> (Finished, BTreeMap<String, Vec<u8>>) {
     let (finished, record) = grid.run(python(script)).await;
@@ -28,9 +35,8 @@ fn files(grid: &Grid, finished: &Finished) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn only_new_and_changed_files_come_home() {
-    let grid = Grid::docker().await;
+async fn only_new_and_changed_files_come_home(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut job = assignment(python(
         "open('same','w').write('s'); open('changed','w').write('new!'); open('sub dir','w').write('x')\nimport os; os.chmod('run', 0o755)",
     ));
@@ -66,9 +72,8 @@ impl ParsePath for str {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn links_pipes_and_sockets_stay_behind_and_odd_names_come_home() {
-    let grid = Grid::docker().await;
+async fn links_pipes_and_sockets_stay_behind_and_odd_names_come_home(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let script = r"
 import os, socket
 os.symlink('/etc/passwd', 'link'); os.symlink('..', 'up'); os.symlink('/proc/self/root', 'root')
@@ -99,9 +104,8 @@ open('secret', 'w').write('mine'); os.chmod('secret', 0)
     assert!(log.contains("1 file(s) were left behind"), "{log}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn three_hundred_files_small_and_large_all_come_home() {
-    let grid = Grid::docker().await;
+async fn three_hundred_files_small_and_large_all_come_home(kind: Kind) {
+    let grid = Grid::on(kind).await;
     grid.plane.lock().failing_puts = 2;
     let script = r"
 import os
@@ -117,9 +121,8 @@ for i in range(300):
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn patterns_choose_what_comes_home() {
-    let grid = Grid::docker().await;
+async fn patterns_choose_what_comes_home(kind: Kind) {
+    let grid = Grid::on(kind).await;
     let mut spec = python(
         "import os\nos.makedirs('out/x')\nfor f in ['a.txt','b.csv','out/c','out/x/d.txt']: open(f,'w').write(f)",
     );
