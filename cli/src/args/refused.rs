@@ -30,10 +30,14 @@ pub fn refused(raw: &[OsString], error: &clap::Error) -> Failure {
     match (meant, error.kind()) {
         (Some(meant), ErrorKind::InvalidSubcommand) => failure.hint(format!("{command} {meant}")),
         (Some(meant), ErrorKind::InvalidValue) => {
-            let flag = text(error, ContextKind::InvalidArg).unwrap_or_default();
-            failure.hint(format!("{} {meant}", name(&flag)))
+            let arg = text(error, ContextKind::InvalidArg).unwrap_or_default();
+            let before = flag(&arg).unwrap_or(&command);
+            failure.hint(format!("{before} {meant}"))
         }
         (Some(meant), _) => failure.hint(meant),
+        (None, ErrorKind::ValueValidation) if command == "rgrid keys revoke" => {
+            failure.hint("rgrid keys list")
+        }
         (None, _) => failure.hint(command.replacen("rgrid", "rgrid help", 1)),
     }
 }
@@ -54,10 +58,13 @@ fn message(error: &clap::Error, command: &str) -> Option<String> {
         ErrorKind::InvalidValue => {
             let all = text(error, ContextKind::ValidValue);
             let all = all.map_or(String::new(), |all| format!("; one of: {all}"));
-            let flag = arg?;
+            let arg = arg?;
             Some(match value.filter(|value| !value.is_empty()) {
-                Some(value) => format!("{}: there is no `{value}`{all}", name(&flag)),
-                None => format!("`{}` wants a value{all}", name(&flag)),
+                Some(value) => {
+                    let before = flag(&arg).map_or(String::new(), |flag| format!("{flag}: "));
+                    format!("{before}there is no `{value}`{all}")
+                }
+                None => format!("`{}` wants a value{all}", name(&arg)),
             })
         }
         ErrorKind::ValueValidation => {
@@ -80,6 +87,11 @@ fn message(error: &clap::Error, command: &str) -> Option<String> {
 /// A flag without its value's name.
 fn name(arg: &str) -> &str {
     arg.split(' ').next().unwrap_or(arg)
+}
+
+/// The same, if it is one that stands before its value.
+fn flag(arg: &str) -> Option<&str> {
+    arg.starts_with('-').then(|| name(arg))
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -50,12 +50,12 @@ type Work = (JobId, Vec<(ArtifactUrl, Goes)>);
 /// Fetches them.
 ///
 /// # Errors
-/// As every command, and when a place cannot be written.
+/// As every command, when a place cannot be written, and when another file is kept in one.
 pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
     let which = ids::which(app, args.id.as_deref())?;
     let client = app.client()?;
     app.block_on(async {
-        let work = match which {
+        let mut work = match which {
             Which::Job(id) => vec![(id, of_job(&client, id, args).await?)],
             Which::Batch(id) => of_batch(&client, id, args).await?,
         };
@@ -64,10 +64,15 @@ pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
             let message = format!("there is no output {}", names.join(", "));
             return Err(Failure::not_found(message).hint("rgrid outputs"));
         }
-        if !args.force {
-            here::refuse_others(&work, which)?;
+        let kept = if args.force {
+            Vec::new()
+        } else {
+            here::keep_others(&mut work)
+        };
+        if kept.is_empty() || work.iter().any(|(_, files)| !files.is_empty()) {
+            fetch(&client, &app.printer, work).await?;
         }
-        fetch(&client, &app.printer, work).await
+        here::told(&kept)
     })
 }
 

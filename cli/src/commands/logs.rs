@@ -25,8 +25,8 @@ use crate::{
 /// Flags of `rgrid logs`.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "With -f it ends when the job does, with exit code 0. Ctrl-C only stops watching, with exit code 249:
-the job goes on. A server that goes away is tried again for 5 minutes."
+    after_help = "With -f it ends when the job does, with exit code 0. Ctrl-C only stops watching, with exit code 249: the \
+    job goes on. A server that goes away is tried again for 5 minutes."
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct LogsArgs {

@@ -11,6 +11,9 @@ use crate::{
 
 /// Flags of `rgrid retry`.
 #[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "It runs with the files that were sent then; `rgrid run` sends changed ones."
+)]
 pub struct RetryArgs {
     /// A job or a batch; without one, the last of this machine
     pub id: Option<String>,
@@ -31,7 +34,7 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
         let (id, follow) = match which {
             Which::Job(id) => {
                 let made = client.retry_job(id, args.force).await?;
-                refuse_missing(made.missing_total)?;
+                refuse_missing(made.missing_total.max(made.missing.len()))?;
                 if printer.json {
                     printer.document(&made.job)?;
                 }
@@ -39,7 +42,7 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
             }
             Which::Batch(id) => {
                 let made = client.retry_batch(id, args.force).await?;
-                refuse_missing(made.missing_total)?;
+                refuse_missing(made.missing_total.max(made.missing.len()))?;
                 if printer.json {
                     printer.document(&made.batch)?;
                 }

@@ -17,7 +17,7 @@ use clap::Args;
 use crate::{
     app::App,
     commands::runtimes,
-    exit::{Failure, Result},
+    exit::{Failure, Result, quote},
     plan, values,
 };
 
@@ -120,6 +120,12 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
             Failure::usage("--parallel and --flat are for a batch").hint("--batch 'FILES*'")
         );
     }
+    if let Some(place) = args.output_dir.as_ref().filter(|place| is_file(place)) {
+        return Err(
+            Failure::usage(format!("--output-dir: {} is a file", quote(place)))
+                .hint("--output-dir FOLDER"),
+        );
+    }
     let mut plan = plan::make(&args.line()?, &cwd)?;
     let spec = spec::of(args, &plan)?;
     notes::tell(&app.printer, args, &cwd);
@@ -128,4 +134,9 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     } else {
         many::run(app, args, &mut plan, spec, &cwd)
     }
+}
+
+/// Whether something is there that can never be a folder.
+fn is_file(place: &std::path::Path) -> bool {
+    std::fs::metadata(place).is_ok_and(|found| !found.is_dir())
 }

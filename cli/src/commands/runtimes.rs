@@ -7,10 +7,9 @@ use crate::{app::App, exit::Result, table};
 
 /// Flags of `rgrid runtimes`.
 #[derive(Debug, Clone, Args)]
-#[command(
-    after_help = "A node fetches an image when it is first needed. Any other image with a tag serves as well:
-rgrid run --image debian:12 script.sh"
-)]
+#[command(after_help = "A node fetches an image when it is first needed.
+Any other image with a tag serves as well:
+  rgrid run --image debian:12 script.sh")]
 pub struct RuntimesArgs {}
 
 /// Lists them.

@@ -1,5 +1,7 @@
 //! Uploading: missing blobs by signed PUT, streamed from disk, several at a time, then committed.
 
+mod patient;
+
 use std::{future, pin::pin, sync::Arc, time::Duration};
 
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
@@ -24,7 +26,7 @@ use crate::{
 const AT_ONCE: usize = 6;
 /// How many are committed at a time, so that jobs may start before everything is there.
 const COMMIT: usize = 50;
-/// Waits between the tries of one file.
+/// Waits between the tries of one file, or of one question about files.
 const WAITS_MS: [u64; 4] = [200, 1_000, 3_000, 5_000];
 
 /// Uploads those of `blobs` that the server does not have: the `first` ones and as many more as make
@@ -75,7 +77,7 @@ fn pages<'a>(
     others: &'a [BlobRef],
 ) -> impl Stream<Item = Result<Vec<Upload>>> + 'a {
     let more = stream::iter(others.chunks(MAX_BLOBS_AT_ONCE)).then(async |blobs| {
-        let answer = client.request_uploads(blobs.to_vec()).await?;
+        let answer = patient::ask(|| client.request_uploads(blobs.to_vec())).await?;
         Ok(answer.missing)
     });
     stream::once(future::ready(Ok(first))).chain(more)
@@ -115,13 +117,8 @@ async fn send(
         };
         tokio::time::sleep(Duration::from_millis(wait)).await;
         // The URL may have expired, or another run may have stored the blob meanwhile.
-        match client
-            .request_uploads(vec![blob])
-            .await?
-            .missing
-            .into_iter()
-            .next()
-        {
+        let answer = patient::ask(|| client.request_uploads(vec![blob])).await?;
+        match answer.missing.into_iter().next() {
             Some(fresh) => upload = fresh,
             None => return Ok(blob),
         }
@@ -132,7 +129,7 @@ async fn commit(client: &Client, blobs: Vec<BlobRef>) -> Result<()> {
     if blobs.is_empty() {
         return Ok(());
     }
-    let answer = client.commit_blobs(blobs).await?;
+    let answer = patient::ask(|| client.commit_blobs(blobs.clone())).await?;
     match answer.missing.first() {
         None => Ok(()),
         Some(digest) => Err(Failure::internal(format!(

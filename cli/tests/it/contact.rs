@@ -66,7 +66,7 @@ fn who_follows_is_told_once_that_the_server_is_away_and_once_that_it_is_back() {
             said.err
         );
         let says = format!(
-            "rgrid: the server does not answer; the {noun} goes on there; trying again\nrgrid: connected again\n"
+            "rgrid: the server does not answer; the {noun} is not lost; trying again\nrgrid: connected again\n"
         );
         assert!(said.err.starts_with(&says), "{words:?}: {}", said.err);
         assert_eq!(said.err.matches("connected").count(), 1, "{}", said.err);
@@ -85,7 +85,7 @@ fn on_a_terminal_it_is_said_how_to_leave() {
         let terminal = Terminal::start_as("xterm", &scene, &fake, 120, words);
         let (code, shown) = terminal.end();
         assert_eq!(code, 0, "{shown}");
-        let says = format!("the {noun} goes on there; trying again (Ctrl-C to leave)\n");
+        let says = format!("the {noun} is not lost; trying again (Ctrl-C to leave)\n");
         assert_eq!(shown.matches(&says).count(), 1, "{shown}");
         assert_eq!(shown.matches("connected again\n").count(), 1, "{shown}");
     }

@@ -97,3 +97,47 @@ fn an_output_that_is_not_there_and_a_job_that_has_not_ended_are_sentences() {
     assert_eq!(said.code, 243, "{}", said.err);
     assert!(said.err.contains("has not ended yet"), "{}", said.err);
 }
+
+/// What is here and differs is kept and named, and the others come nevertheless.
+#[test]
+fn a_file_that_differs_here_does_not_keep_the_others_away() {
+    let names = ["a", "b", "c", "d", "e", "f", "new"];
+    let fake = Fake::new(move |here, request| match request.path.as_str() {
+        "/get" => Reply::Bytes(b"whole".to_vec(), 0),
+        path if path.ends_with("/artifacts") => {
+            let file = |name| json!({ "path": name, "digest": Digest::of(b"whole"), "size": 5, "get": { "url": format!("{here}/get") } });
+            Reply::Json(200, json!({ "artifacts": names.map(file) }))
+        }
+        _ => Reply::Json(200, wire::job("succeeded")),
+    });
+    let scene = Scene::new();
+    for name in &names[..6] {
+        scene.write(name, "mine");
+    }
+    let said = scene.run_with(&fake.url, &["download", JOB]);
+    assert_eq!(said.code, 246, "{}", said.err);
+    assert!(
+        said.err
+            .starts_with("rgrid: 1 file, 5 B\nrgrid: 6 files are here already"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.err
+            .contains("./a, ./b, ./c, ./d, ./e and 1 more\nhint: add `--force` to"),
+        "{}",
+        said.err
+    );
+    let read = |name| std::fs::read(scene.cwd().join(name)).unwrap();
+    assert_eq!(
+        (read("a"), read("new")),
+        (b"mine".to_vec(), b"whole".to_vec())
+    );
+    let said = scene.run_with(&fake.url, &["download", JOB, "a"]);
+    assert_eq!(said.code, 246, "{}", said.err);
+    assert!(
+        said.err.starts_with("rgrid: ./a is here already"),
+        "{}",
+        said.err
+    );
+}

@@ -118,3 +118,19 @@ fn a_file_that_cannot_be_read_is_named() {
         said.err
     );
 }
+
+/// Before anything is sent, not when the outputs come.
+#[test]
+fn a_file_in_place_of_the_output_folder_is_usage() {
+    let scene = Scene::new();
+    scene.write("p.py", "").write("taken", "").write("a", "");
+    for words in [
+        &["run", "--output-dir", "taken", "p.py"][..],
+        &["run", "--output-dir", "taken", "p.py", "--batch", "a"],
+    ] {
+        let said = scene.run(words);
+        assert_eq!(said.code, 240, "{}", said.err);
+        let says = "rgrid: --output-dir: taken is a file\nhint: --output-dir FOLDER\n";
+        assert_eq!(said.err, says);
+    }
+}

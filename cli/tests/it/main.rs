@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod again;
 mod batches;
 mod bring;
 mod causes;

@@ -41,7 +41,7 @@ fn a_server_that_stumbles_is_asked_again() {
         &["logs", "-f", "--json", JOB],
     ] {
         let said = scene.run_with(&stumbles(6).url, words);
-        let says = "rgrid: the server does not answer; the job goes on there; trying again\nrgrid: connected again\n";
+        let says = "rgrid: the server does not answer; the job is not lost; trying again\nrgrid: connected again\n";
         assert_eq!((said.code, said.err.as_str()), (0, says), "{words:?}");
         let line = if words.contains(&"--json") {
             "YSBsaW5lCg=="

@@ -36,6 +36,7 @@ fn the_reference_is_what_the_binary_says() {
 
 fn page(command: &mut clap::Command, text: &mut String) {
     let name = command.get_bin_name().unwrap_or("rgrid").to_owned();
+    flows(command, &name);
     let help = command.render_long_help().to_string();
     let lines: Vec<_> = help.trim_end().lines().map(str::trim_end).collect();
     writeln!(
@@ -54,6 +55,15 @@ fn page(command: &mut clap::Command, text: &mut String) {
     .unwrap();
     for sub in command.get_subcommands_mut() {
         page(sub, text);
+    }
+}
+
+/// What fits the terminal is the terminal's: no sentence is broken by hand.
+fn flows(command: &clap::Command, name: &str) {
+    let text = command.get_after_help().map(ToString::to_string);
+    for line in text.unwrap_or_default().lines() {
+        let whole = line.starts_with("  ") || line.is_empty() || line.ends_with(['.', ':']);
+        assert!(whole || name.ends_with("completions"), "{name}: {line}");
     }
 }
 

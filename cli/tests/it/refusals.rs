@@ -55,7 +55,11 @@ fn a_wrong_value_is_told_with_those_that_are_right() {
         ),
         (
             &["keys", "revoke", "x"],
-            "<KEY>... `x`: `x` is no API key id; one looks like `key_01jd…`, 30 characters\nhint: rgrid help keys revoke\n",
+            "<KEY>... `x`: `x` is no API key id; one looks like `key_01jd…`, 30 characters\nhint: rgrid keys list\n",
+        ),
+        (
+            &["completions", "tcsh"],
+            "there is no `tcsh`; one of: bash, elvish, fish, powershell, zsh\nhint: rgrid completions zsh\n",
         ),
     ] {
         told(words, says);

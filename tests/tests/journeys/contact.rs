@@ -95,7 +95,7 @@ async fn a_run_lives_through_the_death_of_the_control_plane() {
         .exits(3);
     assert_eq!(ended.stdout, lines("out"));
     let said = ended.stderr.clone();
-    let ours = "rgrid: the server does not answer; the job goes on there; trying again\n";
+    let ours = "rgrid: the server does not answer; the job is not lost; trying again\n";
     let rest = said
         .replacen(ours, "", 1)
         .replacen("rgrid: connected again\n", "", 1);
@@ -128,7 +128,7 @@ async fn a_batch_lives_through_the_death_of_the_control_plane() {
         .outage(&mut apart, 2)
         .exits(1);
     let ended = ended
-        .says("rgrid: the server does not answer; the batch goes on there; trying again\n")
+        .says("rgrid: the server does not answer; the batch is not lost; trying again\n")
         .says("rgrid: connected again\n")
         .says("1 of 2 succeeded, 1 failed");
     assert_eq!(ended.stderr.matches("connected again").count(), 1);

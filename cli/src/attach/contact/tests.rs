@@ -103,8 +103,8 @@ fn what_goes_on_is_said_only_of_what_can() {
     let says = || subject.unanswered(&silent());
     assert!(says().starts_with("the server does not answer; trying again"));
     subject.stage.set(Stage::Running);
-    let goes_on = "the server does not answer; the batch goes on there; trying again";
-    assert!(says().starts_with(goes_on));
+    let not_lost = "the server does not answer; the batch is not lost; trying again";
+    assert!(says().starts_with(not_lost));
     subject.stage.set(Stage::Fetching);
     assert!(says().starts_with("the server does not answer; trying again"));
 }

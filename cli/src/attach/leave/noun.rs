@@ -19,6 +19,14 @@ impl Noun {
             Self::Batch => "status",
         }
     }
+
+    /// What that command does.
+    pub(super) fn back_does(self) -> &'static str {
+        match self {
+            Self::Job => "comes back to it",
+            Self::Batch => "shows how far it is",
+        }
+    }
 }
 
 impl fmt::Display for Noun {

@@ -9,9 +9,9 @@ impl Subject {
     /// The failure of who leaves it.
     pub(super) fn left(&self) -> Failure {
         let Self { noun, id, .. } = self;
-        let back = self.back();
+        let (back, does) = (self.back(), noun.back_does());
         Failure::detached(format!("left {id}; the {noun} goes on"))
-            .hint(format!("{back}    comes back to it"))
+            .hint(format!("{back}    {does}"))
             .hint(self.files())
             .hint(format!("rgrid cancel {id}    cancels it"))
     }
@@ -54,16 +54,16 @@ impl Subject {
     #[must_use]
     pub fn unanswered(&self, printer: &Printer) -> String {
         let noun = self.noun;
-        let goes_on = match self.stage.get() {
+        let not_lost = match self.stage.get() {
             Stage::Sending | Stage::Fetching => String::new(),
-            Stage::Running => format!("; the {noun} goes on there"),
+            Stage::Running => format!("; the {noun} is not lost"),
         };
         let leave = if printer.has_reader() {
             " (Ctrl-C to leave)"
         } else {
             ""
         };
-        format!("the server does not answer{goes_on}; trying again{leave}")
+        format!("the server does not answer{not_lost}; trying again{leave}")
     }
 
     /// What fetches its files.

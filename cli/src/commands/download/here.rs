@@ -1,31 +1,56 @@
 //! Here: files that are in the place of a download already.
 
-use std::{fs, io::Read, path::Path};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use rgrid_shared::{digest::Hasher, wire::artifacts::Artifact};
 
 use super::Work;
-use crate::{
-    exit::{Failure, Result, quote},
-    ids::Which,
-};
+use crate::exit::{Failure, Result, quote};
 
-/// Refuses when a file is here that the download would replace by another one; the same file may stay or come again.
-pub(super) fn refuse_others(work: &[Work], which: Which) -> Result<()> {
-    for (file, goes) in work.iter().flat_map(|(_, files)| files) {
-        let place = goes.root.join(&goes.path);
-        if !is_behind_a_link(&goes.root, &place) && is_another(&place, &file.artifact) {
-            let id = match which {
-                Which::Job(id) => id.to_string(),
-                Which::Batch(id) => id.to_string(),
-            };
-            let message = format!("{} is here already, and it is another file", quote(&place));
-            return Err(Failure::local(message).hint(format!(
-                "rgrid download --force {id}    replaces it; --output-dir FOLDER puts the files elsewhere"
-            )));
-        }
+/// How many kept files are named.
+const NAMED: usize = 5;
+
+/// Takes out of `work` what would replace a file here by another one, and says where those are; the
+/// same file may stay or come again.
+pub(super) fn keep_others(work: &mut [Work]) -> Vec<PathBuf> {
+    let mut kept = Vec::new();
+    for (_, files) in work {
+        files.retain(|(file, goes)| {
+            let place = goes.root.join(&goes.path);
+            let other = !is_behind_a_link(&goes.root, &place) && is_another(&place, &file.artifact);
+            if other {
+                kept.push(place);
+            }
+            !other
+        });
     }
-    Ok(())
+    kept
+}
+
+/// Fails when files were kept.
+pub(super) fn told(kept: &[PathBuf]) -> Result<()> {
+    let message = match kept {
+        [] => return Ok(()),
+        [one] => format!(
+            "{} is here already, and it is another file; it was kept",
+            quote(one)
+        ),
+        many => {
+            let names: Vec<_> = many.iter().take(NAMED).map(|one| quote(one)).collect();
+            let more = match many.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let (count, names) = (many.len(), names.join(", "));
+            format!("{count} files are here already, and are others; they were kept: {names}{more}")
+        }
+    };
+    let hint = "add `--force` to the same command to replace what is here, or `--output-dir FOLDER` to put the files elsewhere";
+    Err(Failure::local(message).hint(hint))
 }
 
 /// Whether a link leads there, behind which nothing is looked at; it is refused when the file is about to be written.

@@ -10,9 +10,9 @@ pub(super) const EXAMPLES: &str = "Examples:
   rgrid run resize.sh {} 800 --batch photos/*.jpg
 
 Flags stand before the script; what stands after it belongs to it, up to --batch.
-A path that leads out of this folder (../x, /data/x) is sent as .rgrid-in/N/x, and the
+A path that leads out of this folder (../x, /data/x) is sent as .rgrid-in/N/x, and the \
 script is told that name; --dry-run shows it.
-While it runs, Ctrl-C leaves and the job goes on (exit code 249); a second Ctrl-C within
-3 s cancels it (248), and any other key does not wait for one. Off a terminal, as in CI, one
+While it runs, Ctrl-C leaves and the job goes on (exit code 249); a second Ctrl-C within \
+3 s cancels it (248), and any other key does not wait for one. Off a terminal, as in CI, one \
 SIGINT or SIGTERM cancels it. Before all files were sent, an interrupt always cancels.
-A server that goes away is tried again for 5 minutes; the job goes on there meanwhile.";
+A server that goes away is tried again for 5 minutes; the job is not lost meanwhile.";

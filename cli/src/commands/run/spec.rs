@@ -8,6 +8,7 @@ use super::RunArgs;
 use crate::{
     exit::{Failure, Result, quote},
     plan::Plan,
+    table,
 };
 
 /// The spec of `args` and `plan`.
@@ -45,7 +46,10 @@ pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
         Err(errors) => {
             let text: Vec<_> = errors
                 .iter()
-                .map(|error| format!("{}: {}", flag(&error.field), error.message))
+                .map(|error| match flag(&error.field) {
+                    flag @ ("--memory" | "--disk") => format!("{flag}: {}", sizes(&error.message)),
+                    flag => format!("{flag}: {}", error.message),
+                })
                 .collect();
             Err(Failure::usage(text.join("; ")))
         }
@@ -65,6 +69,16 @@ fn flag(field: &str) -> &str {
         "runtime" => "--runtime",
         other => other,
     }
+}
+
+/// The same with its bytes as one types them: `16M`.
+fn sizes(message: &str) -> String {
+    let words = message.trim_end_matches(" bytes").split(' ');
+    let words = words.map(|word| match word.parse() {
+        Ok(bytes) => table::amount(bytes).replace(' ', "").replace("iB", ""),
+        Err(_) => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn variables(

@@ -69,7 +69,10 @@ fn a_broken_rule_names_the_flag() {
         ..RunArgs::default()
     };
     let failure = spec::of(&args, &plan).unwrap_err();
-    assert!(failure.message.contains("--memory: between"), "{failure}");
+    assert!(
+        failure.message.contains("--memory: between 16M and 4T"),
+        "{failure}"
+    );
     assert!(failure.message.contains("--timeout: between"), "{failure}");
 }
 

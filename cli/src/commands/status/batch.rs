@@ -48,14 +48,18 @@ fn batch_facts(batch: &Batch) -> Vec<(&'static str, String)> {
     if let Some(why) = &batch.waiting_for {
         facts.push(("waits", why.message.clone()));
         facts.extend(why.hint.clone().map(|hint| ("next", hint)));
-    } else if *failed > 0 {
+        return facts;
+    }
+    if *failed > 0 {
         facts.push((
             "failed",
             format!("rgrid list --batch {} -s failed", batch.id),
         ));
-        facts.push(("next", format!("rgrid retry {}", batch.id)));
-    } else if batch.finished_at.is_some() {
-        facts.push(("next", format!("rgrid download {}", batch.id)));
+    }
+    // One that still runs is not tried again.
+    if batch.finished_at.is_some() {
+        let verb = if *failed > 0 { "retry" } else { "download" };
+        facts.push(("next", format!("rgrid {verb} {}", batch.id)));
     }
     facts
 }
