@@ -124,13 +124,13 @@ impl Agent {
     fn note(&mut self, notice: Notice) {
         match notice {
             Notice::Reporting(attempt) => {
-                self.rest.ended();
+                self.rest.ended(attempt);
                 if let Some(entry) = self.attempts.get_mut(&attempt) {
                     entry.reporting = true;
                 }
             }
             Notice::Gone(attempt) => {
-                self.rest.ended();
+                self.rest.ended(attempt);
                 self.attempts.remove(&attempt);
             }
             Notice::EngineAway => self.clean = false,

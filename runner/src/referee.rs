@@ -4,7 +4,9 @@
 //! command held then. Whose growth since makes at least half of the loss is over its disk; when
 //! nobody's does, nobody knows who it was, and the youngest leaves by the node's fault, to be tried
 //! elsewhere. Nobody else is looked at until the folder of the one that left is gone, or a while has
-//! passed. Does not end anything itself: each attempt waits for its verdict.
+//! passed. An attempt has its place from before its inputs are fetched; no command starts while the
+//! disk is nearly full, and inputs are no growth of it. Does not end anything itself: each attempt
+//! waits for its verdict.
 
 mod bench;
 mod holder;
@@ -55,26 +57,23 @@ impl Referee {
         let Some(suspects) = self.suspects(free_bytes(&self.disk)?) else {
             return Ok(());
         };
-        let grown = tokio::task::spawn_blocking(move || {
-            let grown = suspects.into_iter().map(|(holder, before)| {
+        let looked = tokio::task::spawn_blocking(move || {
+            for holder in suspects {
                 // Whose folder cannot be read ends by that.
                 let _ = holder.look();
-                let by = holder.taken().saturating_sub(before);
-                (holder, by)
-            });
-            grown.collect::<Vec<_>>()
+            }
         });
-        let grown = grown.await.map_err(io::Error::other)?;
+        looked.await.map_err(io::Error::other)?;
         let free = free_bytes(&self.disk)?;
         if self.is_nearly_full(free) {
-            self.bench().send_off(free, &grown);
+            self.bench().send_off(free);
         }
         Ok(())
     }
 
-    /// Who may be to blame for so little that is free, and what each held before; nobody, when the
-    /// disk is not nearly full or somebody is just leaving.
-    fn suspects(&self, free: u64) -> Option<Vec<(Arc<Holder>, u64)>> {
+    /// Who may be to blame for so little that is free; nobody, when the disk is not nearly full or
+    /// somebody is just leaving.
+    fn suspects(&self, free: u64) -> Option<Vec<Arc<Holder>>> {
         let mut bench = self.bench();
         if free >= self.floor {
             bench.free = free;
@@ -85,9 +84,7 @@ impl Referee {
         if !self.is_nearly_full(free) || bench.somebody_is_leaving() {
             return None;
         }
-        let seats = bench.seats.iter();
-        let staying = seats.filter(|seat| seat.verdict.borrow().is_none());
-        let suspects = staying.map(|seat| (Arc::clone(&seat.holder), seat.before));
+        let suspects = bench.staying().map(|seat| Arc::clone(&seat.holder));
         Some(suspects.collect())
     }
 

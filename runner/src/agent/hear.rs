@@ -71,7 +71,7 @@ impl Agent {
             return;
         }
         tracing::info!(attempt.id = %attempt, job.id = %assignment.job, "taken");
-        self.rest.took();
+        self.rest.took(attempt);
         let port = self.open(attempt, false);
         self.context
             .leases

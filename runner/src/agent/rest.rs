@@ -6,8 +6,9 @@
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
+use rgrid_shared::id::AttemptId;
 use tokio::time::Instant;
 
 use crate::backoff::Backoff;
@@ -18,7 +19,8 @@ pub(super) struct Rest {
     failures: u32,
     backoff: Backoff,
     until: Option<Instant>,
-    trying: bool,
+    /// The attempts that were taken since it fails.
+    trying: HashSet<AttemptId>,
 }
 
 impl Default for Rest {
@@ -27,7 +29,7 @@ impl Default for Rest {
             failures: 0,
             backoff: Backoff::new(Duration::from_secs(1), Duration::from_mins(1)),
             until: None,
-            trying: false,
+            trying: HashSet::new(),
         }
     }
 }
@@ -58,13 +60,15 @@ impl Rest {
     }
 
     /// An attempt was taken.
-    pub(super) fn took(&mut self) {
-        self.trying = true;
+    pub(super) fn took(&mut self, attempt: AttemptId) {
+        if self.is_failing() {
+            self.trying.insert(attempt);
+        }
     }
 
     /// An attempt is over, in whatever way.
-    pub(super) fn ended(&mut self) {
-        self.trying = false;
+    pub(super) fn ended(&mut self, attempt: AttemptId) {
+        self.trying.remove(&attempt);
     }
 
     /// Whether the last attempts failed by the node's fault.
@@ -74,7 +78,10 @@ impl Rest {
 
     /// How many more attempts the node deserves now.
     pub(super) fn most(&self, now: Instant) -> usize {
-        match (self.is_failing(), self.is_on(now) || self.trying) {
+        match (
+            self.is_failing(),
+            self.is_on(now) || !self.trying.is_empty(),
+        ) {
             (false, _) => usize::MAX,
             (true, true) => 0,
             (true, false) => 1,

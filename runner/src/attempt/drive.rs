@@ -34,7 +34,7 @@ pub(super) struct Drive<'a> {
     pub(super) sandbox: &'a dyn Sandbox,
     pub(super) stops: &'a Stops,
     pub(super) timeout: Duration,
-    pub(super) place: Place,
+    pub(super) place: &'a Place,
 }
 
 /// How it went.
@@ -85,14 +85,14 @@ impl Drive<'_> {
             exit = self.sandbox.wait() => return (exit, None),
             stop = self.stops.ordered() => stop,
             () = sleep(self.timeout) => Stop::TimedOut,
-            stop = limits::over(&self.place) => stop,
+            stop = limits::over(self.place) => stop,
             () = broken.cancelled() => Stop::Broken(String::new()),
         };
         let forfeited = async {
             tokio::select! {
                 () = self.stops.fenced.cancelled() => {}
                 // The limit holds to the very end, or the grace would be the time to fill a disk.
-                _ = limits::over(&self.place) => {}
+                _ = limits::over(self.place) => {}
             }
         };
         let exit = stop::end(self.sandbox, &stop, forfeited).await;

@@ -40,22 +40,22 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     /// Does the work; nothing when the attempt is no longer this node's.
     pub(super) async fn run(&self, spool: &mut Spool) -> Option<Ran> {
-        let prepared = tokio::select! {
-            prepared = self.prepare() => prepared,
-            // A fence has no outcome, so nothing comes of the attempt.
-            stop = self.stops.ordered() => Err(stop.outcome()?),
-        };
-        let known = match prepared {
+        let most = self.assignment.spec.resources.disk_bytes;
+        let holder = Holder::new(self.dir.work(), most);
+        let place = Place::take(&self.context.referee, holder);
+        let known = match self.stage(&place).await {
             Ok(known) => known,
-            Err(outcome) => return Some(Ran::unstarted(outcome)),
+            // A fence has no outcome, so nothing comes of the attempt.
+            Err(outcome) => return outcome.map(Ran::unstarted),
         };
         let started = match self.context.engine.start(self.sandbox()).await {
             Ok(started) => started,
             Err(error) => return Some(Ran::unstarted(self.engine_failed(error))),
         };
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
+        place.holder.runs(Arc::clone(&sandbox));
         let input = started.input.zip(File::open(self.dir.stdin()).await.ok());
-        let drive = self.drive(&sandbox);
+        let drive = self.drive(&sandbox, &place);
         let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
         let fenced = stop == Some(Stop::Fenced);
         let outcome = stop
@@ -76,15 +76,12 @@ impl Work<'_> {
         })
     }
 
-    fn drive<'a>(&'a self, sandbox: &'a Arc<dyn Sandbox>) -> Drive<'a> {
-        let spec = &self.assignment.spec;
-        let most = spec.resources.disk_bytes;
-        let holder = Holder::new(self.dir.work(), Arc::clone(sandbox), most);
+    fn drive<'a>(&'a self, sandbox: &'a Arc<dyn Sandbox>, place: &'a Place) -> Drive<'a> {
         Drive {
             sandbox: &**sandbox,
             stops: self.stops,
-            timeout: Duration::from_secs(u64::from(spec.timeout_s)),
-            place: Place::take(&self.context.referee, holder),
+            timeout: Duration::from_secs(u64::from(self.assignment.spec.timeout_s)),
+            place,
         }
     }
 

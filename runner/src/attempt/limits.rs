@@ -11,6 +11,8 @@ use crate::referee::{Place, Verdict};
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Looking takes at most one part in this many of the time.
 const SHARE: u32 = 20;
+/// What is said of a disk when it was not the command that filled it.
+pub(super) const NEARLY_FULL: &str = "the disk of the node is nearly full";
 /// How often free space is looked at, which is always cheap.
 const GLANCE_EVERY: Duration = Duration::from_millis(200);
 
@@ -22,7 +24,8 @@ pub(super) async fn over(place: &Place) -> Stop {
     }
 }
 
-async fn over_quota(place: &Place) -> Stop {
+/// Waits until it holds more than it may.
+pub(super) async fn over_quota(place: &Place) -> Stop {
     loop {
         let started = Instant::now();
         let holder = Arc::clone(&place.holder);
@@ -38,12 +41,13 @@ async fn over_quota(place: &Place) -> Stop {
     }
 }
 
-async fn sent_off(place: &Place) -> Stop {
+/// Waits until it is to leave a disk that is nearly full.
+pub(super) async fn sent_off(place: &Place) -> Stop {
     loop {
         tokio::select! {
             verdict = place.sent_off() => return match verdict {
                 Verdict::Filled => Stop::DiskQuota,
-                Verdict::Unknown => Stop::Broken("the disk of the node is nearly full".into()),
+                Verdict::Unknown => Stop::Broken(NEARLY_FULL.into()),
             },
             () = sleep(GLANCE_EVERY) => {}
         }

@@ -3,15 +3,50 @@
 use rgrid_shared::{job::Outcome, spec::BlobRef, wire::node::Source};
 use tokio::fs::File;
 
-use super::execute::Work;
+use super::{
+    execute::Work,
+    limits::{self, NEARLY_FULL},
+    stop::Stop,
+};
 use crate::{
     http::TransferError,
+    referee::Place,
+    remove::remove_tree,
     stage_in::{self, Known},
 };
 
 impl Work<'_> {
+    /// Prepares under the eyes of the referee; an error without an outcome has nobody to tell.
+    pub(super) async fn stage(&self, place: &Place) -> Result<Known, Option<Outcome>> {
+        let prepared = async {
+            let known = self.prepare().await?;
+            let staged = place.staged().await;
+            staged.map(|()| known).map_err(|error| Outcome::Internal {
+                message: format!("the working directory failed: {error}"),
+            })
+        };
+        tokio::select! {
+            stop = self.stops.ordered() => Err(stop.outcome()),
+            stop = limits::over_quota(place) => Err(stop.outcome()),
+            stop = limits::sent_off(place) => Err(self.makes_room(stop).await),
+            prepared = prepared => prepared.map_err(Some),
+        }
+    }
+
+    /// Removes what was fetched at once. A job that was only being given its inputs did nothing wrong:
+    /// another node may have the room.
+    async fn makes_room(&self, stop: Stop) -> Option<Outcome> {
+        let work = self.dir.work();
+        // What stays is removed with the attempt.
+        let _ = tokio::task::spawn_blocking(move || remove_tree(&work)).await;
+        if stop == Stop::DiskQuota {
+            return Stop::Broken(NEARLY_FULL.into()).outcome();
+        }
+        stop.outcome()
+    }
+
     /// Inputs and image, at the same time.
-    pub(super) async fn prepare(&self) -> Result<Known, Outcome> {
+    async fn prepare(&self) -> Result<Known, Outcome> {
         let client = &self.context.client;
         let spec = &self.assignment.spec;
         if spec.inputs.len() != self.assignment.inputs.len() {

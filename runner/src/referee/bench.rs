@@ -54,18 +54,26 @@ impl Bench {
         self.leaving.is_some()
     }
 
-    /// Sends one off of those that grew this much, when there is one.
-    pub(super) fn send_off(&mut self, free: u64, grown: &[(Arc<Holder>, u64)]) {
+    /// What this one holds by now is what it was given, and no growth.
+    pub(super) fn staged(&mut self, holder: &Arc<Holder>) {
+        let mut seats = self.seats.iter_mut();
+        if let Some(seat) = seats.find(|seat| Arc::ptr_eq(&seat.holder, holder)) {
+            let taken = holder.taken();
+            let given = taken.saturating_sub(seat.before);
+            seat.before = taken;
+            self.free = self.free.saturating_sub(given);
+        }
+    }
+
+    /// Sends one off of those that stay, by what they grew, when there is one.
+    pub(super) fn send_off(&mut self, free: u64) {
         let lost = self.free.saturating_sub(free);
-        let by: Vec<_> = grown.iter().map(|(_, by)| *by).collect();
-        let chosen = choose(lost, &by);
-        let Some((holder, verdict)) = chosen.and_then(|(n, why)| Some((&grown.get(n)?.0, why)))
+        let staying = self.staying().collect::<Vec<_>>();
+        let grown = staying.iter();
+        let grown = grown.map(|seat| seat.holder.taken().saturating_sub(seat.before));
+        let chosen = choose(lost, &grown.collect::<Vec<_>>());
+        let Some((seat, verdict)) = chosen.and_then(|(n, why)| Some((*staying.get(n)?, why)))
         else {
-            return;
-        };
-        let mut seats = self.seats.iter();
-        // It may have ended meanwhile.
-        let Some(seat) = seats.find(|seat| Arc::ptr_eq(&seat.holder, holder)) else {
             return;
         };
         tracing::warn!(
@@ -75,7 +83,13 @@ impl Bench {
             "the disk is nearly full"
         );
         seat.verdict.send_replace(Some(verdict));
-        self.leaving = Some((holder.work().to_owned(), Instant::now()));
+        self.leaving = Some((seat.holder.work().to_owned(), Instant::now()));
+    }
+
+    /// Those that were not sent off.
+    pub(super) fn staying(&self) -> impl Iterator<Item = &Seat> {
+        let seats = self.seats.iter();
+        seats.filter(|seat| seat.verdict.borrow().is_none())
     }
 }
 

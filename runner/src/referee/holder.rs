@@ -5,7 +5,7 @@ use std::{
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -17,10 +17,10 @@ use crate::{beneath::Root, engine::Sandbox, hidden, walk};
 /// Files and folders in the working directory; those that come home and as many again.
 const MAX_ENTRIES: u64 = 2 * MAX_ARTIFACTS as u64;
 
-/// A command that holds something of the disk.
+/// A command, or what is fetched for it, that holds something of the disk.
 pub(crate) struct Holder {
     work: PathBuf,
-    sandbox: Arc<dyn Sandbox>,
+    sandbox: OnceLock<Arc<dyn Sandbox>>,
     most: u64,
     taken: AtomicU64,
 }
@@ -33,14 +33,19 @@ impl fmt::Debug for Holder {
 }
 
 impl Holder {
-    /// The command of this sandbox in this working directory, which may hold so many bytes.
-    pub(crate) fn new(work: PathBuf, sandbox: Arc<dyn Sandbox>, most: u64) -> Self {
+    /// A command to come in this working directory, which may hold so many bytes.
+    pub(crate) fn new(work: PathBuf, most: u64) -> Self {
         Self {
             work,
-            sandbox,
+            sandbox: OnceLock::new(),
             most,
             taken: AtomicU64::new(0),
         }
+    }
+
+    /// The command runs, in this sandbox.
+    pub(crate) fn runs(&self, sandbox: Arc<dyn Sandbox>) {
+        let _ = self.sandbox.set(sandbox);
     }
 
     /// Its working directory.
@@ -50,7 +55,9 @@ impl Holder {
 
     /// Adds up what it holds, and tells whether that is more than it may.
     pub(crate) fn look(&self) -> io::Result<bool> {
-        let hidden = hidden::bytes(&self.sandbox.processes(), self.work.metadata()?.dev());
+        let processes = self.sandbox.get().map(|sandbox| sandbox.processes());
+        let device = self.work.metadata()?.dev();
+        let hidden = hidden::bytes(&processes.unwrap_or_default(), device);
         let left = self.most.saturating_sub(hidden);
         let size = walk::size(&Root::open(&self.work)?, (left, MAX_ENTRIES))?;
         let taken = hidden.saturating_add(size.taken);

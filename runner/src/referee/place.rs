@@ -1,11 +1,14 @@
 //! The place of one attempt's command under the referee's eyes.
 
-use std::{io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::sleep};
 
 use super::{Holder, Referee, Verdict, bench::Seat};
 use crate::state_dir::free_bytes;
+
+/// How often one that waits for room looks for it.
+const GLANCE_EVERY: Duration = Duration::from_millis(200);
 
 /// The place of one attempt; it is given up when dropped.
 #[derive(Debug)]
@@ -17,9 +20,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Takes a command under the eyes of the referee.
+    /// Takes an attempt under the eyes of the referee.
     pub(crate) fn take(referee: &Arc<Referee>, holder: Holder) -> Self {
         let holder = Arc::new(holder);
+        // Whose folder cannot be read ends by that.
+        let _ = holder.look();
         let (sender, verdict) = watch::channel(None);
         let mut bench = referee.bench();
         if bench.seats.is_empty() {
@@ -27,7 +32,7 @@ impl Place {
         }
         bench.seats.push(Seat {
             holder: Arc::clone(&holder),
-            before: 0,
+            before: holder.taken(),
             verdict: sender,
         });
         drop(bench);
@@ -38,7 +43,25 @@ impl Place {
         }
     }
 
-    /// Waits until the command is sent off.
+    /// All is fetched; waits until there is room for a command, for ever when it was sent off.
+    pub(crate) async fn staged(&self) -> io::Result<()> {
+        loop {
+            let holder = Arc::clone(&self.holder);
+            let looked = tokio::task::spawn_blocking(move || holder.look()).await;
+            looked.map_err(io::Error::other).flatten()?;
+            if !self.referee.is_nearly_full(free_bytes(&self.referee.disk)?) {
+                self.referee.bench().staged(&self.holder);
+                break;
+            }
+            sleep(GLANCE_EVERY).await;
+        }
+        if self.verdict.borrow().is_some() {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+
+    /// Waits until the attempt is sent off.
     pub(crate) async fn sent_off(&self) -> Verdict {
         let mut verdict = self.verdict.clone();
         let given = verdict.wait_for(Option::is_some).await;

@@ -56,32 +56,29 @@ pub async fn give_up_missing(
         };
         Some((live, fate, history))
     });
-    let over = judge(gone.collect());
+    let over = judge(gone.collect(), died.len() == 1);
     let count = over.len();
     settle(conn, over).await?;
     Ok(count)
 }
 
-/// The last to be taken is the first to be tried again: most likely it was that one.
-fn judge(mut gone: Vec<(Live, Fate, History)>) -> Vec<Over<'static>> {
+/// The last to be taken is the first to be tried again: most likely it was that one. Suspects wait
+/// until those that died with them for the first time were tried.
+fn judge(mut gone: Vec<(Live, Fate, History)>, alone: bool) -> Vec<Over<'static>> {
     gone.sort_by_key(|(live, _, _)| std::cmp::Reverse(live.started_at));
-    let is_suspect = |fate: Fate, history: &History| {
-        fate != Fate::Missing && retry::is_suspect(history.runner_deaths)
-    };
-    let all = gone.iter();
-    let suspects = all.filter(|(_, fate, history)| is_suspect(*fate, history));
-    let suspects = u32::try_from(suspects.count()).unwrap_or(u32::MAX);
-    let mut place = 0_u32;
+    let is_suspect = |history: &History| retry::is_suspect(history.runner_deaths);
+    let mut died = gone.iter().filter(|(_, fate, _)| *fate != Fate::Missing);
+    let mut place = u32::from(died.any(|(_, _, history)| !is_suspect(history)));
     let over = gone.into_iter().filter_map(|(live, fate, history)| {
         let loss = if fate == Fate::Missing {
             Loss::Node
         } else {
-            Loss::Runner { suspects, place }
+            Loss::Runner { alone, place }
         };
-        let suspect = is_suspect(fate, &history);
+        let suspect = fate != Fate::Missing && is_suspect(&history);
         place = place.saturating_add(u32::from(suspect));
         // It is queued already; only a quarantine changes that.
-        let stays = fate == Fate::DiedBefore && !(suspect && suspects == 1);
+        let stays = fate == Fate::DiedBefore && !(suspect && alone);
         (!stays).then(|| Over {
             decision: retry::lost(history, loss),
             live,

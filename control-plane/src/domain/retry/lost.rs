@@ -1,7 +1,8 @@
 //! What the loss of an attempt means for its job, and when the job is put into quarantine.
 //!
-//! A job under which the runner died twice is not tried again. Those that died with it both times are
-//! as suspect, and nobody can tell which of them it was: they are tried a last time, apart.
+//! A job under which the runner died twice is not tried again, when the runner ran nothing else as it
+//! died. Otherwise nobody can tell which of those that it ran it was: suspects are tried a last time,
+//! apart.
 
 use std::time::Duration;
 
@@ -21,9 +22,9 @@ pub enum Loss {
     Node,
     /// Its runner died while it ran it.
     Runner {
-        /// How many suspect jobs died with it, itself included.
-        suspects: u32,
-        /// Its place among them, from 0.
+        /// Whether it was the only one that the runner ran.
+        alone: bool,
+        /// Its place among the suspects that wait for their last try, from 0.
         place: u32,
     },
 }
@@ -41,16 +42,14 @@ pub fn lost(history: History, loss: Loss) -> Decision {
         return Decision::End(Outcome::Cancelled.ending());
     }
     let suspect = is_suspect(history.runner_deaths);
-    let (reason, alone, after) = match loss {
-        Loss::Runner { suspects, place } if suspect => (
-            Reason::RunnerDied,
-            suspects == 1,
-            APART.saturating_mul(place),
-        ),
+    let (reason, guilty, after) = match loss {
+        Loss::Runner { alone, place } if suspect => {
+            (Reason::RunnerDied, alone, APART.saturating_mul(place))
+        }
         Loss::Runner { .. } => (Reason::RunnerDied, false, Duration::ZERO),
         Loss::Node => (Reason::LostNode, false, Duration::ZERO),
     };
-    if !alone && history.infra_failures < MAX_INFRA_RETRIES {
+    if !guilty && history.infra_failures < MAX_INFRA_RETRIES {
         return Decision::Again {
             after,
             reason: Some(reason),
@@ -58,12 +57,17 @@ pub fn lost(history: History, loss: Loss) -> Decision {
             infrastructure: true,
         };
     }
-    let message = if suspect && reason == Reason::RunnerDied {
+    let (reason, message) = if suspect && reason == Reason::RunnerDied {
         let deaths = history.runner_deaths;
-        format!("its runner died {deaths} times while it ran it; it is not tried again by itself")
+        let died = format!("its runner died {deaths} times while it ran it");
+        (reason, format!("{died}; it is not tried again by itself"))
     } else {
+        // One death is no quarantine.
         let losses = history.infra_failures.saturating_add(1);
-        format!("its node went away {losses} times; it may be the job that takes the node down")
+        let message = format!(
+            "its node went away {losses} times; it may be the job that takes the node down"
+        );
+        (Reason::LostNode, message)
     };
     Decision::End(Ending {
         state: JobState::Failed,

@@ -7,23 +7,25 @@ fn after(now: Instant, millis: u64) -> Instant {
 #[test]
 fn a_node_that_works_deserves_all_it_can_take() {
     let (mut rest, now) = (Rest::default(), Instant::now());
-    rest.took();
+    let attempt = AttemptId::new();
+    rest.took(attempt);
     rest.worked();
-    rest.ended();
+    rest.ended(attempt);
     assert_eq!(rest.most(now), usize::MAX);
 }
 
 #[test]
 fn a_node_that_failed_rests_and_then_tries_one_attempt_at_a_time() {
     let (mut rest, now) = (Rest::default(), Instant::now());
-    rest.took();
+    let (first, second) = (AttemptId::new(), AttemptId::new());
+    rest.took(first);
     rest.failed(now);
-    rest.ended();
+    rest.ended(first);
     assert_eq!(rest.most(after(now, 499)), 0);
     assert_eq!(rest.most(after(now, 1_000)), 1);
-    rest.took();
+    rest.took(second);
     assert_eq!(rest.most(after(now, 1_000)), 0, "one is being tried");
-    rest.ended();
+    rest.ended(second);
     assert_eq!(
         rest.most(after(now, 1_000)),
         1,
@@ -47,4 +49,17 @@ fn the_pauses_grow_to_a_minute_and_attempts_that_fail_together_make_one() {
     rest.worked();
     rest.failed(now);
     assert_eq!(rest.most(after(now, 1_000)), 1, "it begins again");
+}
+
+#[test]
+fn the_end_of_an_attempt_from_before_is_not_the_end_of_the_one_being_tried() {
+    let (mut rest, now) = (Rest::default(), Instant::now());
+    let [before, tried] = [AttemptId::new(), AttemptId::new()];
+    rest.took(before);
+    rest.failed(now);
+    rest.took(tried);
+    rest.ended(before);
+    assert_eq!(rest.most(after(now, 1_000)), 0);
+    rest.ended(tried);
+    assert_eq!(rest.most(after(now, 1_000)), 1);
 }

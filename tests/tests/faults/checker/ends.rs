@@ -81,15 +81,11 @@ fn check_end(label: &str, asked: &Asked, last: &Last, report: Report<'_>) {
     }
 }
 
-/// Whether its runner died twice while it ran the job, or it was lost as often as any job may be.
+/// Whether its runner died twice while it ran the job.
 fn is_poison(last: &Last) -> bool {
-    let of = |reason| {
-        last.attempts
-            .iter()
-            .filter(move |attempt| attempt.reason == Some(reason))
-    };
-    let died = of(Reason::RunnerDied).count();
-    died >= 2 || (died == 1 && last.attempts.len() >= 3)
+    let attempts = last.attempts.iter();
+    let died = attempts.filter(|attempt| attempt.reason == Some(Reason::RunnerDied));
+    died.count() >= 2
 }
 
 /// Whether the platform gave up.

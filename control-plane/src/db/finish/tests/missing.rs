@@ -122,3 +122,22 @@ async fn neighbours_of_the_job_that_kills_its_runner_get_another_chance(db: PgPo
     let other = jobs.into_iter().find(|job| *job != last[0].job).unwrap();
     assert_eq!(result(&db, other).await, None);
 }
+
+/// Scenario 27: who died with two different killers is not the one; it is tried after the others.
+#[sqlx::test]
+async fn the_neighbour_of_two_killers_gets_another_chance_alone(db: PgPool) {
+    let jobs = some_jobs(&db, 2).await;
+    let node = TestNode::new(&db).await;
+    let first = node.claim_one().await;
+    assert_eq!(come_back(&node, &[], &[first.attempt]).await, 1);
+    let claimed = node.claim(2).await;
+    let died: Vec<_> = claimed.iter().map(|claimed| claimed.attempt).collect();
+    assert_eq!(come_back(&node, &[], &died).await, 2);
+    let killer = node.claim(2).await;
+    assert_eq!(killer.len(), 1, "the other one waits");
+    assert_ne!(killer[0].job, first.job);
+    assert_eq!(come_back(&node, &[], &[killer[0].attempt]).await, 1);
+    assert!(is_quarantined(&db, killer[0].job).await);
+    assert!(jobs.contains(&first.job));
+    assert_eq!(result(&db, first.job).await, None);
+}

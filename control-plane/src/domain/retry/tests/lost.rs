@@ -8,8 +8,8 @@ fn with(infra_failures: u32, runner_deaths: u32) -> History {
     }
 }
 
-fn died(suspects: u32, place: u32) -> Loss {
-    Loss::Runner { suspects, place }
+fn died(alone: bool, place: u32) -> Loss {
+    Loss::Runner { alone, place }
 }
 
 #[track_caller]
@@ -44,8 +44,8 @@ fn the_third_lost_node_ends_the_job() {
 #[test]
 fn the_second_death_of_its_runner_ends_the_job() {
     let first = (Some(Reason::RunnerDied), Duration::ZERO);
-    assert_eq!(again(with(0, 1), died(0, 0)), first);
-    let (reason, message) = ended(lost(with(1, 2), died(1, 0)));
+    assert_eq!(again(with(0, 1), died(true, 0)), first);
+    let (reason, message) = ended(lost(with(1, 2), died(true, 0)));
     assert_eq!(reason, Some(Reason::RunnerDied));
     assert!(message.contains("died 2 times"), "{message}");
 }
@@ -53,10 +53,10 @@ fn the_second_death_of_its_runner_ends_the_job() {
 /// Scenario 27: a neighbour that was there both times is no more suspect than the job that did it.
 #[test]
 fn jobs_that_are_as_suspect_are_tried_a_last_time_apart() {
-    let (_, first) = again(with(1, 2), died(2, 0));
-    let (_, second) = again(with(1, 2), died(2, 1));
+    let (_, first) = again(with(1, 2), died(false, 0));
+    let (_, second) = again(with(1, 2), died(false, 1));
     assert_eq!((first, second), (Duration::ZERO, APART));
-    let (reason, message) = ended(lost(with(2, 3), died(2, 0)));
+    let (reason, message) = ended(lost(with(2, 3), died(false, 0)));
     assert_eq!(reason, Some(Reason::RunnerDied));
     assert!(message.contains("died 3 times"), "{message}");
 }
@@ -64,8 +64,9 @@ fn jobs_that_are_as_suspect_are_tried_a_last_time_apart() {
 #[test]
 fn other_losses_do_not_put_a_job_into_quarantine() {
     assert_eq!(again(with(1, 1), Loss::Node).0, Some(Reason::LostNode));
-    assert_eq!(again(with(1, 1), died(0, 0)).0, Some(Reason::RunnerDied));
-    let (reason, message) = ended(lost(with(2, 1), died(0, 0)));
-    assert_eq!(reason, Some(Reason::RunnerDied));
+    let died = died(true, 0);
+    assert_eq!(again(with(1, 1), died).0, Some(Reason::RunnerDied));
+    let (reason, message) = ended(lost(with(2, 1), died));
+    assert_eq!(reason, Some(Reason::LostNode));
     assert!(message.contains("went away 3 times"), "{message}");
 }

@@ -11,7 +11,17 @@ use rgrid_runner::{
         scripted::{ScriptedEngine, Step},
     },
 };
-use rgrid_shared::{id::AttemptId, job::Outcome, path::RelPath};
+use rgrid_shared::{
+    digest::Digest,
+    id::AttemptId,
+    job::Outcome,
+    path::RelPath,
+    spec::Input,
+    wire::{
+        blobs::SignedUrl,
+        node::{Assignment, Source},
+    },
+};
 
 use super::{MEBI, within};
 use crate::support::{Grid, Plane, SmallDisk, assignment, sh, until};
@@ -32,6 +42,21 @@ fn greedy(spec: &SandboxSpec) -> Vec<Step> {
         [Step::Write(path, mebibyte.clone()), pause]
     });
     steps.chain([Step::Hang]).collect()
+}
+
+/// A job that is given so many zeros.
+fn given(plane: &Plane, size: usize) -> Assignment {
+    let mut job = assignment(sh("wait"));
+    job.spec.inputs.push(Input {
+        path: RelPath::new("in").unwrap(),
+        digest: Digest::of(&vec![0; size]),
+        size: size as u64,
+        executable: false,
+    });
+    let url = format!("{}/zeros/{size}", plane.lock().base);
+    let headers = [].into();
+    job.inputs.push(Source::Get(SignedUrl { url, headers }));
+    job
 }
 
 async fn two(grid: &Grid, first: &str, second: &str) -> [AttemptId; 2] {
@@ -80,6 +105,26 @@ async fn where_nobody_is_to_blame_only_the_youngest_leaves() {
         grid.finished(old).await.outcome,
         Outcome::Exited { code: 0 }
     );
+}
+
+/// Scenario 14: a job whose inputs fill the disk makes the room itself, and is tried elsewhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_neighbour_of_inputs_that_fill_the_disk_stays() {
+    let Some(disk) = SmallDisk::new(64) else {
+        return;
+    };
+    let engine = Arc::new(ScriptedEngine::new(|spec| Ok(greedy(spec))));
+    let grid = Grid::start_in(Plane::start().await, disk.folder(), engine.clone(), floor);
+    let hog = given(&grid.plane, 52 << 20);
+    let wait = grid.plane.give(assignment(sh("wait")));
+    until("it runs", || engine.live() == 1).await;
+    let outcome = grid.finished(grid.plane.give(hog)).await.outcome;
+    assert!(outcome.is_infrastructure(), "{outcome:?}");
+    let message = outcome.ending().message.unwrap();
+    assert!(message.contains("nearly full"), "{message}");
+    let neighbour = grid.finished(wait).await.outcome;
+    assert_eq!(neighbour, Outcome::Exited { code: 0 });
+    assert_eq!(engine.started().len(), 1, "nothing starts on a full disk");
 }
 
 /// Scenario 14: a hog that hides what it takes is found all the same.
