@@ -31,25 +31,29 @@ fn stumbles(cuts: usize) -> Fake {
     )
 }
 
-#[test]
-fn a_server_that_stumbles_is_asked_again() {
+/// Nine stumbles last for longer than the five seconds after which silence is told.
+fn is_asked_again(words: &[&str], line: &str) {
     let scene = Scene::new();
     scene.write("p.py", "");
-    for words in [
-        &["run", "p.py"][..],
-        &["logs", "-f", JOB],
-        &["logs", "-f", "--json", JOB],
-    ] {
-        let said = scene.run_with(&stumbles(6).url, words);
-        let says = "rgrid: the server does not answer; the job is not lost; trying again\nrgrid: connected again\n";
-        assert_eq!((said.code, said.err.as_str()), (0, says), "{words:?}");
-        let line = if words.contains(&"--json") {
-            "YSBsaW5lCg=="
-        } else {
-            "a line\n"
-        };
-        assert!(said.out.contains(line), "{words:?}: {}", said.out);
-    }
+    let said = scene.run_with(&stumbles(9).url, words);
+    let says = "rgrid: the server does not answer; the job is not lost; trying again\nrgrid: connected again\n";
+    assert_eq!((said.code, said.err.as_str()), (0, says));
+    assert!(said.out.contains(line), "{}", said.out);
+}
+
+#[test]
+fn a_run_asks_a_server_that_stumbles_again() {
+    is_asked_again(&["run", "p.py"], "a line\n");
+}
+
+#[test]
+fn a_follower_asks_a_server_that_stumbles_again() {
+    is_asked_again(&["logs", "-f", JOB], "a line\n");
+}
+
+#[test]
+fn a_program_that_follows_asks_a_server_that_stumbles_again() {
+    is_asked_again(&["logs", "-f", "--json", JOB], "YSBsaW5lCg==");
 }
 
 #[test]

@@ -57,8 +57,14 @@ impl TestNode {
             .await
             .unwrap();
         let (id, _) = enrolled.unwrap();
+        Self::back(db, id, &hello()).await
+    }
+
+    /// A node that was enrolled before says `hello`.
+    pub(crate) async fn back(db: &PgPool, id: NodeId, hello: &Hello) -> Self {
+        let mut conn = db.acquire().await.unwrap();
         let session = Uuid::now_v7();
-        node::hello(&mut conn, id, session, &hello()).await.unwrap();
+        node::hello(&mut conn, id, session, hello).await.unwrap();
         Self {
             db: db.clone(),
             id,
