@@ -10,6 +10,7 @@ mod follow;
 mod jobs;
 mod keys;
 mod nodes;
+mod raw;
 mod request;
 mod rest;
 mod socket;
@@ -20,6 +21,8 @@ use std::time::Duration;
 
 pub use blobs::{get_blob, http, put_file};
 pub use error::ClientError;
+pub use reqwest::Method;
+
 pub use follow::{BatchFollow, JobFollow, JobMessage};
 
 use crate::spec::Secret;

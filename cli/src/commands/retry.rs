@@ -1,6 +1,7 @@
 //! `rgrid retry`: a job, or what did not succeed of a batch, as a new one.
 
 use clap::Args;
+use rgrid_shared::wire::batches::RetryBatch;
 
 use crate::{
     app::App,
@@ -41,7 +42,15 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
                 (made.job.id.to_string(), "logs -f")
             }
             Which::Batch(id) => {
-                let made = client.retry_batch(id, args.force).await?;
+                let made = client
+                    .retry_batch(
+                        id,
+                        &RetryBatch {
+                            all: args.force,
+                            jobs: None,
+                        },
+                    )
+                    .await?;
                 refuse_missing(made.missing_total.max(made.missing.len()))?;
                 if printer.json {
                     printer.document(&made.batch)?;

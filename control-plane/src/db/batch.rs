@@ -3,7 +3,7 @@
 mod again;
 mod ended;
 
-pub use again::{Again, again};
+pub use again::{Again, Wanted, again};
 pub use ended::ended;
 
 use chrono::{DateTime, Utc};

@@ -5,8 +5,10 @@
 mod append;
 mod plan;
 mod read;
+mod tail;
 #[cfg(test)]
 mod tests;
 
 pub use append::{Appended, append, stored};
 pub use read::{Piece, Progress, progress, read};
+pub use tail::tail;

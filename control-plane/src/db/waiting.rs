@@ -12,6 +12,9 @@ use sqlx::PgConnection;
 use super::node::AWAY_AFTER_S;
 use crate::domain::waiting::{Facts, Nodes, Size, why};
 
+/// Who waits behind more than so many is told no more.
+const MOST_AHEAD: i64 = 10_000;
+
 /// Why the account's job does not begin; nothing when it runs, has ended or is not there.
 ///
 /// # Errors
@@ -23,7 +26,7 @@ pub async fn of_job(
 ) -> sqlx::Result<Option<Waiting>> {
     let (account, job) = (account.uuid(), job.uuid());
     let row = sqlx::query_file!("src/db/waiting/of_job.sql", account, job, AWAY_AFTER_S)
-        .fetch_optional(conn)
+        .fetch_optional(&mut *conn)
         .await?;
     let Some(row) = row else { return Ok(None) };
     let number = |n: Option<i64>| n.map_or(0, i64::unsigned_abs);
@@ -48,7 +51,16 @@ pub async fn of_job(
             running: number(row.running),
         },
     };
-    Ok(why(&facts))
+    let Some(why) = why(&facts) else {
+        return Ok(None);
+    };
+    let ahead = sqlx::query_file_scalar!("src/db/waiting/ahead.sql", account, job, MOST_AHEAD)
+        .fetch_optional(conn)
+        .await?;
+    Ok(Some(Waiting {
+        ahead: ahead.map(i64::unsigned_abs),
+        ..why
+    }))
 }
 
 /// Why nothing of the account's batch runs: what the job waits for that would begin next.

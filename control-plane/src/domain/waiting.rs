@@ -90,6 +90,7 @@ fn waiting(reason: WaitingReason, message: impl Into<String>, hint: Option<&str>
         reason,
         message: message.into(),
         hint: hint.map(ToOwned::to_owned),
+        ahead: None,
     }
 }
 

@@ -44,12 +44,15 @@ impl Client {
             .await
     }
 
-    /// Makes a new batch of the jobs that did not succeed, or of all.
+    /// Makes a new batch of the jobs that did not succeed, or of all, or of some of them.
     ///
     /// # Errors
     /// As every call: [`ClientError`]; `CONFLICT` when there is nothing to try again.
-    pub async fn retry_batch(&self, id: BatchId, all: bool) -> Result<SubmittedBatch, ClientError> {
-        self.post(&format!("/v1/batches/{id}/retry"), &RetryBatch { all })
-            .await
+    pub async fn retry_batch(
+        &self,
+        id: BatchId,
+        which: &RetryBatch,
+    ) -> Result<SubmittedBatch, ClientError> {
+        self.post(&format!("/v1/batches/{id}/retry"), which).await
     }
 }

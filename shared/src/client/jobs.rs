@@ -111,4 +111,13 @@ impl Client {
     pub async fn logs(&self, id: JobId, from: LogCursor) -> Result<LogPage, ClientError> {
         self.get(&format!("/v1/jobs/{id}/logs"), &from).await
     }
+
+    /// The last `bytes` of the log of a job's last attempt, in one page.
+    ///
+    /// # Errors
+    /// As every call: [`ClientError`].
+    pub async fn log_tail(&self, id: JobId, bytes: u32) -> Result<LogPage, ClientError> {
+        let query = serde_json::json!({ "tail_bytes": bytes, "limit_bytes": bytes });
+        self.get(&format!("/v1/jobs/{id}/logs"), &query).await
+    }
 }

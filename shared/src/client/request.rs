@@ -63,7 +63,7 @@ impl Client {
             .map_err(|error| ClientError::transport(&url, &error))
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         method: Method,
         path: &str,

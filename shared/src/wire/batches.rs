@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{id::BatchId, money::Micros, wire::waiting::Waiting};
+use crate::{
+    id::{BatchId, JobId},
+    money::Micros,
+    wire::waiting::Waiting,
+};
 
 /// Jobs made by one submission, counted by state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -64,4 +68,7 @@ pub struct RetryBatch {
     /// Also the jobs that succeeded.
     #[serde(default)]
     pub all: bool,
+    /// Of those, only these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jobs: Option<Vec<JobId>>,
 }

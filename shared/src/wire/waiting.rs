@@ -17,6 +17,10 @@ pub struct Waiting {
     /// The next thing to type or to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// How many jobs come before it: of all that may start when it may, or of those that wait for the same turn;
+    /// 10,000 stands for as many or more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<u64>,
 }
 
 /// What a job or a batch waits for.

@@ -117,3 +117,24 @@ async fn a_batch_says_what_its_next_job_waits_for(db: PgPool) {
     sqlx::query("delete from queue").execute(&db).await.unwrap();
     assert_eq!(of_batch(&mut conn, me, mine).await.unwrap(), None);
 }
+
+/// The place in the queue: by turn among those that may start, in order among those of one batch or account.
+#[sqlx::test]
+async fn a_waiting_job_is_told_how_many_come_before_it(db: PgPool) {
+    let me = account(&db, 3).await;
+    let mine = batch(&db, me, 1, 3).await;
+    let of_mine = submit(&db, me, Some(mine), &new_jobs(3)).await;
+    let alone = submit(&db, me, None, &new_jobs(4)).await;
+    let mut conn = db.acquire().await.unwrap();
+    for (job, ahead) in [
+        (of_mine[0], 0),
+        (alone[1], 2),
+        (of_mine[1], 0),
+        (of_mine[2], 1),
+        (alone[2], 0),
+        (alone[3], 1),
+    ] {
+        let told = of_job(&mut conn, me, job).await.unwrap().unwrap();
+        assert_eq!(told.ahead, Some(ahead), "{job}");
+    }
+}

@@ -16,7 +16,10 @@ use rgrid_shared::{
 use super::find;
 use crate::{
     app::AppState,
-    db::{self, batch::Again},
+    db::{
+        self,
+        batch::{Again, Wanted},
+    },
     domain::{blobs::Needed, weight::Room},
     http::{
         auth::Caller,
@@ -57,7 +60,11 @@ pub(crate) async fn retry(
         return Ok(answer);
     }
     let old = find(&mut tx, account, id).await?;
-    let (jobs, needed) = jobs_of(&mut tx, account, &old, body.all).await?;
+    let wanted = Wanted {
+        all: body.all,
+        only: body.jobs.map(|jobs| jobs.into_iter().collect()),
+    };
+    let (jobs, needed) = jobs_of(&mut tx, account, &old, &wanted).await?;
     let brought = Brought::nothing(needed);
     let absent = brought.note(&mut tx, account).await?;
     let total = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
@@ -81,7 +88,7 @@ async fn jobs_of(
     conn: &mut db::Connection,
     account: AccountId,
     batch: &Batch,
-    all: bool,
+    wanted: &Wanted,
 ) -> Result<(Vec<Again>, Needed), Error> {
     let conflict = |message: String, hint: &str| -> Error {
         ApiError::new(ErrorCode::Conflict, message)
@@ -99,9 +106,12 @@ async fn jobs_of(
         needed.0.extend(blobs.map(|blob| (blob.digest, blob.size)));
         secrets |= !spec.secrets.is_empty();
     };
-    let jobs = db::batch::again(conn, account, batch.id, all, look).await?;
+    let jobs = db::batch::again(conn, account, batch.id, wanted, look).await?;
     if jobs.is_empty() {
-        let message = format!("every job of {} succeeded", batch.id);
+        let message = match &wanted.only {
+            Some(_) => format!("none of these jobs of {} failed", batch.id),
+            None => format!("every job of {} succeeded", batch.id),
+        };
         return Err(conflict(message, "add `--all` to run them all again"));
     }
     if secrets {

@@ -13,6 +13,7 @@ use rgrid_shared::{
 use super::missing;
 use crate::{
     app::AppState,
+    db,
     http::{
         auth::Caller,
         error::Error,
@@ -34,6 +35,7 @@ const MOST_BYTES: u32 = 4 << 20;
         ("attempt" = Option<u32>, Query, description = "From `next`; the last attempt when not given"),
         ("pos" = Option<u64>, Query, description = "From `next`; 0 when not given"),
         ("limit_bytes" = Option<u32>, Query, description = "About so many; 1 to 4,194,304, 1 MiB when not given"),
+        ("tail_bytes" = Option<u64>, Query, description = "Begin so many bytes before the end of the last attempt, in place of `attempt` and `pos`"),
         ("stream" = Option<Stream>, Query, description = "Only this stream")
     ),
     responses((status = 200, body = LogPage), (status = "default", body = ErrorBody))
@@ -44,11 +46,16 @@ pub(crate) async fn logs(
     Id(id): Id<JobId>,
     mut params: Params,
 ) -> Result<Json<LogPage>, Error> {
-    let cursor = cursor(&mut params)?;
+    let mut cursor = cursor(&mut params)?;
+    let tail = params.take("tail_bytes")?;
     let limit = params.take_limit("limit_bytes", 1 << 20, MOST_BYTES)?;
     let stream = stream(&mut params)?;
     params.finish()?;
     let mut conn = state.db.acquire().await?;
+    if let Some(bytes) = tail {
+        let last = db::log::tail(&mut conn, caller.account, id, bytes).await?;
+        cursor = last.ok_or_else(|| missing(id))?;
+    }
     let read = read_on(&mut conn, caller.account, id, cursor, limit).await?;
     let page = read.map(|read| page(read, stream));
     page.map(Json).ok_or_else(|| missing(id))

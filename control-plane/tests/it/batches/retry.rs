@@ -34,6 +34,12 @@ async fn the_jobs_that_did_not_succeed_become_a_new_batch(db: PgPool) {
     assert_eq!((job.name.as_deref(), job.index), (Some("f1"), Some(0)));
     let all: SubmittedBatch = client.post(&path, json!({"all": true})).await.json(201);
     assert_eq!(all.batch.total, 3);
+    let some = json!({"all": true, "jobs": [made.jobs[2]]});
+    let some: SubmittedBatch = client.post(&path, some).await.json(201);
+    assert_eq!(some.batch.total, 1);
+    let none = client.post(&path, json!({"jobs": [made.jobs[2]]})).await;
+    let none = none.error(ErrorCode::Conflict);
+    assert!(none.message.starts_with("none of these jobs"), "{none}");
 }
 
 /// Specs that are too large to be in memory together are read, copied and followed a few at a time.

@@ -95,3 +95,19 @@ async fn a_wrong_parameter_is_named(db: PgPool) {
         client.get(&format!("{path}?{query}")).await.refuses(field);
     }
 }
+
+#[sqlx::test]
+async fn the_end_of_a_log_is_read_without_the_rest(db: PgPool) {
+    let client = TestApp::new(db.clone()).client("ada").await;
+    let path = format!("/v1/jobs/{}/logs", client.submit(spec()).await.id);
+    let (text, _) = read(&client, &path, "tail_bytes=5").await;
+    assert_eq!(text, "");
+    let node = TestNode::new(&db).await;
+    let claimed = node.claim().await;
+    node.log(&claimed, Stream::Stdout, 0, "0123456789").await;
+    node.log(&claimed, Stream::Stderr, 10, "abc").await;
+    let (text, page) = read(&client, &path, "tail_bytes=5").await;
+    assert_eq!((text.as_str(), page.next.pos), ("89abc", 13));
+    let (text, _) = read(&client, &path, "tail_bytes=100").await;
+    assert_eq!(text, "0123456789abc");
+}
