@@ -6,5 +6,25 @@ mod beneath;
 mod fetch;
 mod layout;
 
+use std::{fs::File, io, path::Path};
+
+use rgrid_shared::path::RelPath;
+
+use crate::exit::{Failure, Result};
+
 pub use fetch::{Fetcher, Got};
 pub use layout::{Batch, Folder, Goes, Single};
+
+/// Writes the file `path` below `root`, whole or not at all.
+///
+/// # Errors
+/// When something is in the way, or the disk says no.
+pub fn write(
+    root: &Path,
+    path: &RelPath,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<()> {
+    let (landing, mut file) = beneath::Landing::open(root, path)?;
+    write(&mut file).map_err(|error| Failure::file("write", &root.join(path), &error))?;
+    landing.land(&file, false)
+}

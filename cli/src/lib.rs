@@ -17,6 +17,7 @@ pub mod plan;
 pub mod printer;
 pub mod profile;
 pub mod progress;
+pub mod receipt;
 pub mod send;
 pub mod table;
 pub mod values;

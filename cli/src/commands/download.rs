@@ -2,28 +2,23 @@
 
 mod here;
 mod names;
+mod work;
 
-use std::{collections::HashSet, path::PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rgrid_shared::{
-    client::Client,
-    id::{BatchId, JobId},
-    path::RelPath,
-    wire::artifacts::ArtifactUrl,
-};
+use rgrid_shared::client::Client;
 
-use super::outputs::jobs_of;
 use crate::{
     app::App,
     exit::{Failure, Result, quote},
-    home::{Batch, Fetcher, Folder, Goes, Got},
+    home::{Fetcher, Got},
     ids::{self, Which},
-    plan::batch::own_folder,
     printer::Printer,
+    receipt::{Item, Manifest, Output},
     table,
 };
-use names::{wanted, without_number};
+use work::Work;
 
 /// Flags of `rgrid download`.
 #[derive(Debug, Clone, Args)]
@@ -44,9 +39,6 @@ pub struct DownloadArgs {
     pub force: bool,
 }
 
-/// What to fetch of one job.
-type Work = (JobId, Vec<(ArtifactUrl, Goes)>);
-
 /// Fetches them.
 ///
 /// # Errors
@@ -56,10 +48,10 @@ pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
     let client = app.client()?;
     app.block_on(async {
         let mut work = match which {
-            Which::Job(id) => vec![(id, of_job(&client, id, args).await?)],
-            Which::Batch(id) => of_batch(&client, id, args).await?,
+            Which::Job(id) => vec![work::of_job(&client, id, args).await?],
+            Which::Batch(id) => work::of_batch(&client, id, args).await?,
         };
-        if !args.files.is_empty() && work.iter().all(|(_, wanted)| wanted.is_empty()) {
+        if !args.files.is_empty() && work.iter().all(|one| one.files.is_empty()) {
             let names: Vec<_> = args.files.iter().map(|name| quote(name.as_ref())).collect();
             let message = format!("there is no output {}", names.join(", "));
             return Err(Failure::not_found(message).hint("rgrid outputs"));
@@ -69,26 +61,49 @@ pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
         } else {
             here::keep_others(&mut work)
         };
-        if kept.is_empty() || work.iter().any(|(_, files)| !files.is_empty()) {
+        let receipt = match which {
+            Which::Batch(id) if args.files.is_empty() => Some(Manifest::new(id, items(&work))),
+            Which::Batch(_) | Which::Job(_) => None,
+        };
+        if kept.is_empty() || work.iter().any(|one| !one.files.is_empty()) {
             fetch(&client, &app.printer, work).await?;
+        }
+        if let Some(receipt) = receipt {
+            receipt.write(args.root("outputs"))?;
         }
         here::told(&kept)
     })
 }
 
+impl DownloadArgs {
+    /// Where the files go.
+    fn root<'a>(&'a self, otherwise: &'a str) -> &'a Path {
+        self.output_dir.as_deref().unwrap_or(otherwise.as_ref())
+    }
+}
+
+/// The items of a batch for its receipt.
+fn items(work: &[Work]) -> Vec<Item> {
+    let item = |one: &Work| {
+        let outputs = one.files.iter().map(|(file, goes)| Output::new(file, goes));
+        Item::new(&one.job, outputs.collect(), one.whole)
+    };
+    work.iter().map(item).collect()
+}
+
 async fn fetch(client: &Client, printer: &Printer, work: Vec<Work>) -> Result<()> {
     let fetcher = Fetcher::new(client)?;
     let mut got = Got::default();
-    for (id, wanted) in work {
-        let paths: Vec<_> = wanted
+    for Work { job, files, .. } in work {
+        let paths: Vec<_> = files
             .iter()
             .map(|(_, goes)| goes.root.join(&goes.path))
             .collect();
-        let more = fetcher.fetch(id, wanted, printer).await?;
+        let more = fetcher.fetch(job.id, files, printer).await?;
         got.files = got.files.saturating_add(more.files);
         got.bytes = got.bytes.saturating_add(more.bytes);
         if printer.json {
-            printer.document(&serde_json::json!({ "job": id, "files": paths }))?;
+            printer.document(&serde_json::json!({ "job": job.id, "files": paths }))?;
         }
     }
     printer.tell(format_args!(
@@ -97,51 +112,4 @@ async fn fetch(client: &Client, printer: &Printer, work: Vec<Work>) -> Result<()
         table::size(got.bytes)
     ));
     Ok(())
-}
-
-async fn of_batch(client: &Client, id: BatchId, args: &DownloadArgs) -> Result<Vec<Work>> {
-    let root = args
-        .output_dir
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("outputs"));
-    let mut layout = Batch::new(root, args.flat);
-    let mut taken = HashSet::new();
-    let mut work = Vec::new();
-    for job in jobs_of(client, id).await? {
-        let folder = own_folder(job.name.as_deref().unwrap_or("item"), &mut taken);
-        let files = client.artifacts(job.id).await?.artifacts;
-        let place = |path: &RelPath| layout.place(&folder, without_number(path.as_str()));
-        work.push((job.id, places(files, &args.files, place)));
-    }
-    Ok(work)
-}
-
-async fn of_job(
-    client: &Client,
-    id: JobId,
-    args: &DownloadArgs,
-) -> Result<Vec<(ArtifactUrl, Goes)>> {
-    let folder = Folder(
-        args.output_dir
-            .clone()
-            .unwrap_or_else(|| PathBuf::from(".")),
-    );
-    let files = client.artifacts(id).await?.artifacts;
-    if files.is_empty() && !client.job(id).await?.state.is_final() {
-        return Err(Failure::conflict(format!("{id} has not ended yet"))
-            .hint(format!("rgrid logs -f {id}")));
-    }
-    Ok(places(files, &args.files, |path| folder.place(path)))
-}
-
-fn places(
-    files: Vec<ArtifactUrl>,
-    names: &[String],
-    mut place: impl FnMut(&RelPath) -> Option<Goes>,
-) -> Vec<(ArtifactUrl, Goes)> {
-    files
-        .into_iter()
-        .filter(|file| wanted(names, file.artifact.path.as_str()))
-        .filter_map(|file| place(&file.artifact.path).map(|goes| (file, goes)))
-        .collect()
 }

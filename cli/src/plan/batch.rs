@@ -9,7 +9,7 @@ mod tests;
 use std::{collections::HashSet, path::Path};
 
 use super::{Plan, files::Files, words};
-use crate::exit::Result;
+use crate::{exit::Result, receipt};
 pub use pattern::expand;
 
 /// One item of a batch.
@@ -31,7 +31,7 @@ pub struct Item {
 /// When a file cannot be sent.
 pub fn items(plan: &mut Plan, names: &[String]) -> Result<Vec<Item>> {
     let template = plan.args.clone();
-    let mut folders = HashSet::new();
+    let mut folders = no_folders();
     names
         .iter()
         .map(|name| {
@@ -55,6 +55,12 @@ pub fn items(plan: &mut Plan, names: &[String]) -> Result<Vec<Item>> {
             })
         })
         .collect()
+}
+
+/// The names of folders that are taken before the first item: the receipt's.
+#[must_use]
+pub fn no_folders() -> HashSet<String> {
+    HashSet::from([receipt::NAME.to_owned()])
 }
 
 /// The file's name without its extension; the same stem again gets `_1`, `_2`, ….

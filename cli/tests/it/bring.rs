@@ -9,9 +9,10 @@ use crate::{
     scene::{Said, Scene},
     wire::BATCH,
 };
-use server::{IDS, answer};
+use server::IDS;
+pub(crate) use server::answer;
 
-fn run(second: Value, whole: bool, words: &[&str]) -> (Scene, Said) {
+pub(crate) fn run(second: Value, whole: bool, words: &[&str]) -> (Scene, Said) {
     let fake = Fake::new(move |here, request| answer(here, request, &second, whole));
     let scene = Scene::new();
     scene
@@ -22,7 +23,7 @@ fn run(second: Value, whole: bool, words: &[&str]) -> (Scene, Said) {
     (scene, said)
 }
 
-const WORDS: [&str; 5] = ["run", "p.py", "--batch", "a.txt", "b.txt"];
+pub(crate) const WORDS: [&str; 5] = ["run", "p.py", "--batch", "a.txt", "b.txt"];
 
 #[test]
 fn each_item_lands_in_its_folder() {
@@ -30,7 +31,8 @@ fn each_item_lands_in_its_folder() {
     assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
     assert_eq!(
         said.err,
-        "rgrid: 2 of 2 succeeded in 9.0 s; cost 0.00124 EUR; 2 files, 8 B in outputs\n"
+        "rgrid: 2 of 2 succeeded in 9.0 s; cost 0.00124 EUR\n\
+         rgrid: 2 files, 8 B in outputs; outputs/manifest.json lists them\n"
     );
     for folder in ["a", "b"] {
         let path = scene.cwd().join("outputs").join(folder).join("out.txt");

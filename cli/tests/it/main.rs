@@ -30,6 +30,7 @@ mod pages;
 mod pipes;
 mod plans;
 mod planted;
+mod receipts;
 mod refusals;
 mod runtimes;
 mod sayings;

@@ -98,7 +98,7 @@ fn same_stems_are_told_apart_and_flat_puts_all_in_one_folder() {
         .into_iter()
         .filter(|name| name.starts_with("flat/"))
         .collect();
-    assert_eq!(flat, ["flat/up.txt", "flat/up_1.txt"]);
+    assert_eq!(flat, ["flat/manifest.json", "flat/up.txt", "flat/up_1.txt"]);
 }
 
 #[test]

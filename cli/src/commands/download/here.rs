@@ -18,11 +18,12 @@ const NAMED: usize = 5;
 /// same file may stay or come again.
 pub(super) fn keep_others(work: &mut [Work]) -> Vec<PathBuf> {
     let mut kept = Vec::new();
-    for (_, files) in work {
+    for Work { files, whole, .. } in work {
         files.retain(|(file, goes)| {
             let place = goes.root.join(&goes.path);
             let other = !is_behind_a_link(&goes.root, &place) && is_another(&place, &file.artifact);
             if other {
+                *whole = false;
                 kept.push(place);
             }
             !other

@@ -4,6 +4,7 @@ mod collect;
 mod going;
 mod idle;
 mod report;
+mod summary;
 mod ticker;
 mod wire;
 

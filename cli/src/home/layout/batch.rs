@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf};
 use rgrid_shared::path::RelPath;
 
 use super::Goes;
-use crate::plan::files::FOLDER_MARK;
+use crate::{plan::files::FOLDER_MARK, receipt};
 
 /// The folder of outputs of a batch.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ impl Batch {
         Self {
             root,
             flat,
-            taken: HashSet::new(),
+            taken: HashSet::from([receipt::NAME.to_owned()]),
         }
     }
 

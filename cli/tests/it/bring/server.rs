@@ -27,7 +27,7 @@ fn item(index: usize, second: &Value) -> Value {
 }
 
 /// What it answers.
-pub(super) fn answer(here: &str, request: &Request, second: &Value, whole: bool) -> Reply {
+pub(crate) fn answer(here: &str, request: &Request, second: &Value, whole: bool) -> Reply {
     let failed = u32::from(second["state"] == "failed");
     let batch = |waiting| {
         let counts = json!({ "failed": failed, "cost_micros": 1_240 });

@@ -2,7 +2,7 @@
 
 mod bring;
 
-use std::{path::PathBuf, pin::pin};
+use std::pin::pin;
 
 use futures_util::{
     StreamExt,
@@ -11,11 +11,10 @@ use futures_util::{
 use rgrid_shared::{
     client::Client,
     id::BatchId,
-    job::JobState,
     wire::{batches::Batch, jobs::Job},
 };
 
-use super::{idle::Idle, report::Summary, ticker::Ticker};
+use super::{idle::Idle, summary::Summary, ticker::Ticker};
 use crate::{
     attach::{
         Patience,
@@ -27,6 +26,7 @@ use crate::{
     home::{self, Fetcher},
     plan::Places,
     printer::Printer,
+    receipt::Output,
 };
 
 /// How many items' files are on their way at the same time.
@@ -82,7 +82,7 @@ impl Collect {
                 }
             }
         }
-        summary.batch = end;
+        summary.end(end);
         Ok(summary)
     }
 
@@ -90,26 +90,19 @@ impl Collect {
         &self,
         summary: &mut Summary,
         job: &Job,
-        got: Result<(home::Got, Vec<PathBuf>)>,
+        got: Result<(home::Got, Vec<Output>)>,
     ) -> Result<()> {
-        let paths = match got {
-            Ok((got, paths)) => {
-                summary.files = summary.files.saturating_add(got.files);
-                summary.bytes = summary.bytes.saturating_add(got.bytes);
-                paths
-            }
-            Err(failure) => {
-                summary.lost.get_or_insert(failure);
-                Vec::new()
-            }
-        };
         if self.printer.json {
+            let outputs = got.as_ref().map(|(_, outputs)| outputs.as_slice());
+            let paths: Vec<_> = outputs
+                .unwrap_or_default()
+                .iter()
+                .map(|output| self.layout.root.join(output.path()))
+                .collect();
             self.printer
                 .document(&serde_json::json!({ "job": job, "outputs": paths }))?;
         }
-        if job.state != JobState::Succeeded {
-            summary.unwell.push(job.clone());
-        }
+        summary.arrived(job, got);
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use rgrid_shared::{client::Client, id::BatchId, wire::blobs::Upload};
 
 use tokio::time::timeout;
 
-use super::{collect::Collect, report::Summary};
+use super::{collect::Collect, summary::Summary};
 use crate::{
     attach::{
         leave::{Ending, Stage, Subject},

@@ -1,56 +1,18 @@
-//! What is said of a batch: a line while it runs, and the summary at its end.
+//! What is said of a batch at its end: one screen.
 
-#[cfg(test)]
-mod tests;
+mod words;
 
-use std::path::PathBuf;
+use rgrid_shared::{error::exit, job::JobState};
 
-use rgrid_shared::{
-    error::exit,
-    id::BatchId,
-    job::JobState,
-    wire::{batches::Batch, jobs::Job},
-};
-
+use super::summary::Summary;
 use crate::{
     attach::verdict,
     exit::{Failure, Result, quote},
     printer::Printer,
-    table,
 };
 
 /// How many failed items are listed.
 const LISTED: usize = 10;
-
-/// How a batch ended, and what came home.
-#[derive(Debug)]
-pub(super) struct Summary {
-    pub(super) id: BatchId,
-    pub(super) batch: Option<Batch>,
-    /// The jobs that did not succeed.
-    pub(super) unwell: Vec<Job>,
-    pub(super) files: usize,
-    pub(super) bytes: u64,
-    /// The first failure to bring something home.
-    pub(super) lost: Option<Failure>,
-    root: PathBuf,
-    remote_only: bool,
-}
-
-impl Summary {
-    pub(super) fn new(id: BatchId, root: PathBuf, remote_only: bool) -> Self {
-        Self {
-            id,
-            batch: None,
-            unwell: Vec::new(),
-            files: 0,
-            bytes: 0,
-            lost: None,
-            root,
-            remote_only,
-        }
-    }
-}
 
 /// Prints the summary; fails unless every item succeeded and came home.
 pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
@@ -58,11 +20,17 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
         return Err(Failure::internal("the batch has no end"));
     };
     if printer.json {
-        printer.document(
-            &serde_json::json!({ "batch": batch, "files": summary.files, "bytes": summary.bytes }),
-        )?;
+        printer.document(&serde_json::json!({
+            "batch": batch,
+            "files": summary.files,
+            "bytes": summary.bytes,
+            "serial_ms": summary.serial_ms,
+            "manifest": summary.receipt,
+        }))?;
     } else if !printer.quiet {
-        printer.tell(sentence(batch, summary));
+        for line in words::lines(batch, summary) {
+            printer.tell(line);
+        }
         failed_items(printer, summary);
     }
     if let Some(lost) = &summary.lost {
@@ -78,37 +46,6 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
         ));
     }
     Err(Failure::ended(exit::SOME_FAILED))
-}
-
-fn sentence(batch: &Batch, summary: &Summary) -> String {
-    let mut parts = vec![format!("{} of {} succeeded", batch.succeeded, batch.total)];
-    for (count, word) in [(batch.failed, "failed"), (batch.cancelled, "cancelled")] {
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
-        }
-    }
-    let took = batch.finished_at.map(|end| {
-        end.signed_duration_since(batch.created_at)
-            .num_milliseconds()
-    });
-    let took = took
-        .and_then(|ms| u64::try_from(ms).ok())
-        .map_or(String::new(), |ms| format!(" in {}", table::duration(ms)));
-    let place = if summary.remote_only {
-        format!("outputs are kept: rgrid download {}", summary.id)
-    } else {
-        format!(
-            "{}, {} in {}",
-            table::count(summary.files, "file"),
-            table::size(summary.bytes),
-            quote(&summary.root)
-        )
-    };
-    format!(
-        "{}{took}; cost {}; {place}",
-        parts.join(", "),
-        batch.cost_micros
-    )
 }
 
 fn failed_items(printer: &Printer, summary: &Summary) {

@@ -1,5 +1,8 @@
 //! Progress of a batch.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -74,7 +77,7 @@ impl Ticker {
 }
 
 /// `12/100 done, 1 failed, 10 running, 4.2 s, 31 s left, 0.0012 EUR`.
-pub(super) fn progress_line(batch: &Batch, elapsed: Duration) -> String {
+fn progress_line(batch: &Batch, elapsed: Duration) -> String {
     let done = batch.ended();
     let mut parts = vec![format!("{done}/{} done", batch.total)];
     if batch.failed > 0 {

@@ -1,13 +1,12 @@
 //! Bringing one item home: what of it, and where to.
 
-use std::path::PathBuf;
-
 use rgrid_shared::wire::{artifacts::ArtifactUrl, jobs::Job};
 
 use super::Collect;
 use crate::{
     exit::Result,
     home::{Fetcher, Goes, Got},
+    receipt::Output,
 };
 
 impl Collect {
@@ -17,16 +16,16 @@ impl Collect {
         fetcher: &'f Fetcher,
         job: Box<Job>,
         artifacts: Vec<ArtifactUrl>,
-    ) -> impl Future<Output = (Box<Job>, Result<(Got, Vec<PathBuf>)>)> + use<'f> {
+    ) -> impl Future<Output = (Box<Job>, Result<(Got, Vec<Output>)>)> + use<'f> {
         let wanted = self.wanted(&job, artifacts);
         let printer = self.printer.silent();
         async move {
-            let paths: Vec<_> = wanted
+            let outputs: Vec<_> = wanted
                 .iter()
-                .map(|(_, goes)| goes.root.join(&goes.path))
+                .map(|(file, goes)| Output::new(file, goes))
                 .collect();
             let got = fetcher.fetch(job.id, wanted, &printer).await;
-            (job, got.map(|got| (got, paths)))
+            (job, got.map(|got| (got, outputs)))
         }
     }
 

@@ -1,8 +1,6 @@
-use std::time::Duration;
+use rgrid_shared::{id::BatchId, money::Micros};
 
-use rgrid_shared::money::Micros;
-
-use super::{super::ticker::progress_line, *};
+use super::*;
 
 fn batch(succeeded: u32, failed: u32, running: u32) -> Batch {
     Batch {
@@ -17,7 +15,7 @@ fn batch(succeeded: u32, failed: u32, running: u32) -> Batch {
         cancelled: 0,
         cost_micros: Micros(1_240),
         created_at: chrono::DateTime::UNIX_EPOCH,
-        finished_at: chrono::DateTime::from_timestamp(12, 300_000_000),
+        finished_at: None,
     }
 }
 
@@ -32,15 +30,5 @@ fn the_progress_line_says_how_far_and_how_long_still() {
     assert_eq!(
         progress_line(&batch(0, 0, 0), Duration::ZERO),
         "0/100 done, 0 running, 0 ms, 0.00124 EUR"
-    );
-}
-
-#[test]
-fn the_summary_says_what_came_where() {
-    let mut summary = Summary::new(BatchId::new(), "outputs".into(), false);
-    (summary.files, summary.bytes) = (98, 2_048);
-    assert_eq!(
-        sentence(&batch(98, 2, 0), &summary),
-        "98 of 100 succeeded, 2 failed in 12.3 s; cost 0.00124 EUR; 98 files, 2.00 KiB in outputs"
     );
 }

@@ -1,0 +1,69 @@
+//! The lines of the summary: counts and time, money, and where the outputs are.
+
+#[cfg(test)]
+mod tests;
+
+use rgrid_shared::wire::batches::Batch;
+
+use super::super::summary::Summary;
+use crate::{exit::quote, table};
+
+/// The lines, in their order.
+pub(super) fn lines(batch: &Batch, summary: &Summary) -> Vec<String> {
+    let mut parts = vec![format!("{} of {} succeeded", batch.succeeded, batch.total)];
+    for (count, word) in [(batch.failed, "failed"), (batch.cancelled, "cancelled")] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    let counts = parts.join(", ");
+    let cost = format!("cost {}", batch.cost_micros);
+    let first = match took(batch) {
+        Some(took) => format!(
+            "{counts} in {}{}; {cost}",
+            table::duration(took),
+            faster(took, summary.serial_ms)
+        ),
+        None => format!("{counts}; {cost}"),
+    };
+    vec![first, place(summary)]
+}
+
+/// How long the batch took, in milliseconds.
+fn took(batch: &Batch) -> Option<u64> {
+    let took = batch
+        .finished_at?
+        .signed_duration_since(batch.created_at)
+        .num_milliseconds();
+    u64::try_from(took).ok()
+}
+
+/// How much faster than one by one; nothing when it was not.
+fn faster(took: u64, serial: u64) -> String {
+    let tenths = serial.saturating_mul(10).checked_div(took).unwrap_or(0);
+    if tenths <= 10 {
+        return String::new();
+    }
+    let whole = tenths.checked_div(10).unwrap_or(0);
+    let part = tenths.checked_rem(10).unwrap_or(0);
+    format!(
+        ", {whole}.{part} times as fast as one by one ({})",
+        table::duration(serial)
+    )
+}
+
+fn place(summary: &Summary) -> String {
+    if summary.remote_only {
+        return format!("outputs are kept: rgrid download {}", summary.id);
+    }
+    let files = format!(
+        "{}, {} in {}",
+        table::count(summary.files, "file"),
+        table::size(summary.bytes),
+        quote(&summary.root)
+    );
+    match &summary.receipt {
+        Some(path) => format!("{files}; {} lists them", quote(path)),
+        None => files,
+    }
+}
