@@ -82,6 +82,8 @@ pub enum Command {
     Outputs(commands::outputs::OutputsArgs),
     /// Download the files that a job or a batch brought home
     Download(commands::download::DownloadArgs),
+    /// Show the failed items of a batch, grouped by their error
+    Failures(commands::failures::FailuresArgs),
     /// Cancel jobs or batches
     Cancel(commands::cancel::CancelArgs),
     /// Run a job, or the failed part of a batch, again

@@ -6,6 +6,7 @@ pub mod doctor;
 #[cfg(feature = "local")]
 pub mod down;
 pub mod download;
+pub mod failures;
 pub mod help;
 pub mod keys;
 pub mod list;

@@ -8,6 +8,7 @@ pub mod args;
 pub mod attach;
 pub mod commands;
 pub mod exit;
+pub mod failures;
 pub mod hint;
 pub mod home;
 pub mod ids;
@@ -57,6 +58,7 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
         Command::Logs(args) => commands::logs::run(app, args),
         Command::Outputs(args) => commands::outputs::run(app, args),
         Command::Download(args) => commands::download::run(app, args),
+        Command::Failures(args) => commands::failures::run(app, args),
         Command::Cancel(args) => commands::cancel::run(app, args),
         Command::Retry(args) => commands::retry::run(app, args),
         Command::Keys(args) => commands::keys::run(app, args),

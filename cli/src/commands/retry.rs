@@ -1,11 +1,12 @@
 //! `rgrid retry`: a job, or what did not succeed of a batch, as a new one.
 
 use clap::Args;
-use rgrid_shared::wire::batches::RetryBatch;
+use rgrid_shared::{client::Client, id::BatchId, wire::batches::RetryBatch};
 
 use crate::{
     app::App,
     exit::{Failure, Result},
+    failures,
     ids::{self, Which},
     table,
 };
@@ -18,6 +19,9 @@ use crate::{
 pub struct RetryArgs {
     /// A job or a batch; without one, the last of this machine
     pub id: Option<String>,
+    /// Of a batch only this group, as `rgrid failures` numbers them
+    #[arg(long, value_name = "N", conflicts_with = "force")]
+    pub group: Option<usize>,
     /// Also a job that has not ended, or the jobs of a batch that succeeded
     #[arg(long)]
     pub force: bool,
@@ -33,6 +37,11 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
     let printer = &app.printer;
     app.block_on(async {
         let (id, follow) = match which {
+            Which::Job(id) if args.group.is_some() => {
+                return Err(Failure::usage(format!(
+                    "--group is for a batch, and {id} is a job"
+                )));
+            }
             Which::Job(id) => {
                 let made = client.retry_job(id, args.force).await?;
                 refuse_missing(made.missing_total.max(made.missing.len()))?;
@@ -43,13 +52,7 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
             }
             Which::Batch(id) => {
                 let made = client
-                    .retry_batch(
-                        id,
-                        &RetryBatch {
-                            all: args.force,
-                            jobs: None,
-                        },
-                    )
+                    .retry_batch(id, &part(&client, id, args).await?)
                     .await?;
                 refuse_missing(made.missing_total.max(made.missing.len()))?;
                 if printer.json {
@@ -66,6 +69,29 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
             ));
         }
         Ok(())
+    })
+}
+
+/// Which jobs of a batch are meant.
+async fn part(client: &Client, id: BatchId, args: &RetryArgs) -> Result<RetryBatch> {
+    let Some(number) = args.group else {
+        return Ok(RetryBatch {
+            all: args.force,
+            jobs: None,
+        });
+    };
+    let groups = failures::of_batch(client, id).await?;
+    let group = number.checked_sub(1).and_then(|index| groups.get(index));
+    let group = group.ok_or_else(|| {
+        let count = table::count(groups.len(), "group");
+        Failure::usage(format!(
+            "{id} has {count} of failures; there is no group {number}"
+        ))
+        .hint(format!("rgrid failures {id}"))
+    })?;
+    Ok(RetryBatch {
+        all: false,
+        jobs: Some(group.jobs.iter().map(|job| job.id).collect()),
     })
 }
 

@@ -4,6 +4,7 @@
 
 mod dry;
 mod examples;
+mod guard;
 mod line;
 mod many;
 mod notes;
@@ -101,6 +102,9 @@ pub struct RunArgs {
     /// Leave the outputs on the server
     #[arg(long, help_heading = "Batch")]
     pub remote_only: bool,
+    /// What keeps a batch from doing too much.
+    #[command(flatten)]
+    pub guard: guard::GuardArgs,
 }
 
 fn runtime_help() -> String {
@@ -115,11 +119,7 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     app.printer.raw = args.raw;
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::local(format!("cannot tell the current directory: {error}")))?;
-    if args.batch.is_empty() && (args.flat || args.parallel.is_some()) {
-        return Err(
-            Failure::usage("--parallel and --flat are for a batch").hint("--batch 'FILES*'")
-        );
-    }
+    args.refuse_batch_flags()?;
     if let Some(place) = args.output_dir.as_ref().filter(|place| is_file(place)) {
         return Err(
             Failure::usage(format!("--output-dir: {} is a file", quote(place)))

@@ -38,7 +38,7 @@ fn only_a_batch_that_is_over_is_said_to_be_tried_again() {
         });
         let said = Scene::new().run_with(&fake.url, &["status", BATCH]);
         assert_eq!(said.code, 0, "{}", said.err);
-        assert!(said.out.contains("-s failed"), "{}", said.out);
+        assert!(said.out.contains("rgrid failures"), "{}", said.out);
         assert_eq!(said.out.contains("rgrid retry"), advised, "{}", said.out);
     }
 }

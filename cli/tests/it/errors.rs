@@ -71,7 +71,7 @@ fn a_missing_script_an_unmatched_pattern_and_a_bad_value_are_usage() {
         ),
         (
             &["run", "--parallel", "3", "p.py"],
-            "rgrid: --parallel and --flat are for a batch\n",
+            "rgrid: --parallel is for a batch\n",
         ),
         (
             &["run", "--input", "gone", "p.py"],

@@ -19,6 +19,7 @@ mod downloads;
 mod endings;
 mod errors;
 mod escapes;
+mod failing;
 mod fake;
 mod home;
 mod instance;

@@ -1,6 +1,7 @@
 //! A batch: one job per file, submitted together, followed and brought home as each ends.
 
 mod collect;
+mod fail_fast;
 mod going;
 mod idle;
 mod report;
@@ -25,6 +26,7 @@ use crate::{
     send::Blobs,
 };
 use collect::Collect;
+use fail_fast::FailFast;
 use going::Going;
 
 /// How many run at the same time when nothing else is said.
@@ -93,5 +95,6 @@ fn collector(app: &App, args: &RunArgs, plan: &Plan, items: &[Item]) -> Collect 
         places: plan.places.clone(),
         folders: items.iter().map(|item| item.folder.clone()).collect(),
         remote_only: args.remote_only,
+        fail_fast: FailFast::new(args.guard.fail_fast, &app.printer),
     }
 }

@@ -51,10 +51,7 @@ fn batch_facts(batch: &Batch) -> Vec<(&'static str, String)> {
         return facts;
     }
     if *failed > 0 {
-        facts.push((
-            "failed",
-            format!("rgrid list --batch {} -s failed", batch.id),
-        ));
+        facts.push(("failed", format!("rgrid failures {}", batch.id)));
     }
     // One that still runs is not tried again.
     if batch.finished_at.is_some() {

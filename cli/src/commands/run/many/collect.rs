@@ -14,7 +14,7 @@ use rgrid_shared::{
     wire::{batches::Batch, jobs::Job},
 };
 
-use super::{idle::Idle, summary::Summary, ticker::Ticker};
+use super::{fail_fast::FailFast, idle::Idle, summary::Summary, ticker::Ticker};
 use crate::{
     attach::{
         Patience,
@@ -38,6 +38,7 @@ pub(super) struct Collect {
     pub(super) places: Places,
     pub(super) folders: Vec<String>,
     pub(super) remote_only: bool,
+    pub(super) fail_fast: FailFast,
 }
 
 impl Collect {
@@ -73,7 +74,10 @@ impl Collect {
                     }
                     News::Item(job, artifacts) => fetching.push(self.fetch(&fetcher, job, artifacts)),
                 },
-                Some((job, got)) = fetching.next() => self.arrived(&mut summary, &job, got)?,
+                Some((job, got)) = fetching.next() => {
+                    self.arrived(&mut summary, &job, got)?;
+                    self.fail_fast.saw(client, &job, &ticker).await?;
+                }
                 () = ticker.tick(&self.printer) => {}
                 () = idle.tick(), if subject.stage.get() == Stage::Running => {
                     if idle.wonders() && let Ok(batch) = client.batch(id).await {

@@ -2,7 +2,7 @@
 
 mod words;
 
-use rgrid_shared::{error::exit, job::JobState};
+use rgrid_shared::{error::exit, job::JobState, wire::jobs::Job};
 
 use super::summary::Summary;
 use crate::{
@@ -49,12 +49,8 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
 }
 
 fn failed_items(printer: &Printer, summary: &Summary) {
-    for job in summary
-        .unwell
-        .iter()
-        .filter(|job| job.state != JobState::Cancelled)
-        .take(LISTED)
-    {
+    let failed = |job: &&Job| job.state != JobState::Cancelled;
+    for job in summary.unwell.iter().filter(failed).take(LISTED) {
         let name = job
             .name
             .as_ref()
@@ -65,9 +61,9 @@ fn failed_items(printer: &Printer, summary: &Summary) {
             job.id
         ));
     }
-    if summary.unwell.len() > LISTED {
+    if summary.unwell.iter().filter(failed).count() > 1 {
         printer.hint(format_args!(
-            "rgrid list --batch {} -s failed    lists all",
+            "rgrid failures {}    groups them by their error",
             summary.id
         ));
     }

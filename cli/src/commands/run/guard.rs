@@ -1,0 +1,33 @@
+//! Flags that keep a batch from doing too much.
+
+use clap::Args;
+
+use super::RunArgs;
+use crate::exit::{Failure, Result};
+
+/// Flags that keep a batch from doing too much.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Batch")]
+pub struct GuardArgs {
+    /// Stop when the first N items to end fail alike
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub fail_fast: Option<u32>,
+}
+
+impl RunArgs {
+    /// Refuses flags of a batch where there is none.
+    pub(super) fn refuse_batch_flags(&self) -> Result<()> {
+        let flags = [
+            ("--flat", self.flat),
+            ("--parallel", self.parallel.is_some()),
+            ("--fail-fast", self.guard.fail_fast.is_some()),
+        ];
+        let given = flags.into_iter().find(|(_, given)| *given);
+        match given.filter(|_| self.batch.is_empty()) {
+            Some((flag, _)) => {
+                Err(Failure::usage(format!("{flag} is for a batch")).hint("--batch 'FILES*'"))
+            }
+            None => Ok(()),
+        }
+    }
+}
