@@ -92,7 +92,7 @@ def main():
         table(f"One job, {options.repeats} repeats", alternate(one, options.repeats, work))
         names = "".join(f"in/{n:03}\n" for n in range(options.jobs))
         xargs = ["xargs", "-P4", "-I{}", *docker, "python", "hello.py", "{}"]
-        batch = [RGRID, "run", "hello.py", "--parallel", "4", "--batch", "in/*"]
+        batch = [RGRID, "run", "hello.py", "--force", "--parallel", "4", "--batch", "in/*"]
         many = [("xargs -P4 docker run, hardened", xargs, names), ("rgrid run --batch", batch, None)]
         table(f"{options.jobs} jobs, 4 at a time, {options.batch_repeats} repeats",
               alternate(many, options.batch_repeats, work), options.jobs)

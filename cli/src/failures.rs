@@ -84,9 +84,10 @@ async fn failed(client: &Client, batch: BatchId) -> Result<Vec<Job>> {
         };
         loop {
             let page = client.list_jobs(&filter, &BTreeMap::new()).await?;
+            let empty = page.jobs.is_empty();
             jobs.extend(page.jobs);
             filter.before = page.next;
-            if page.next.is_none() {
+            if page.next.is_none() || empty {
                 break;
             }
         }

@@ -5,6 +5,7 @@
 mod beneath;
 mod fetch;
 mod layout;
+mod same;
 
 use std::{fs::File, io, path::Path};
 
@@ -14,6 +15,7 @@ use crate::exit::{Failure, Result};
 
 pub use fetch::{Fetcher, Got};
 pub use layout::{Batch, Folder, Goes, Single};
+pub use same::is_same;
 
 /// Writes the file `path` below `root`, whole or not at all.
 ///

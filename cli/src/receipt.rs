@@ -2,6 +2,7 @@
 //!
 //! Owns the document, its version and where it is written. `docs/BATCHES.md` describes it.
 
+mod read;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -16,9 +17,10 @@ use rgrid_shared::{
     money::Micros,
     wire::{artifacts::ArtifactUrl, jobs::Job},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::home::Goes;
+pub use read::items;
 
 /// The file's name.
 pub const NAME: &str = "manifest.json";
@@ -27,17 +29,17 @@ const FAMILY: &str = "rgrid.manifest/";
 const SCHEMA: &str = "rgrid.manifest/1";
 
 /// What became of each item of a batch.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
     // First, so that a file is known by its first bytes.
-    schema: &'static str,
-    batch: BatchId,
+    schema: String,
+    batch: Option<BatchId>,
     written_at: DateTime<Utc>,
     items: Vec<Item>,
 }
 
 /// What became of one item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Item {
     index: Option<u32>,
     input: Option<String>,
@@ -48,12 +50,13 @@ pub struct Item {
     exit_code: Option<u8>,
     seconds: Option<f64>,
     cost_micros: Micros,
+    reused: bool,
     fetched: bool,
     outputs: Vec<Output>,
 }
 
 /// One file that came home.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Output {
     path: String,
     size: u64,
@@ -63,14 +66,20 @@ pub struct Output {
 impl Manifest {
     /// The receipt of a batch, its items in their order.
     #[must_use]
-    pub fn new(batch: BatchId, mut items: Vec<Item>) -> Self {
+    pub fn new(batch: Option<BatchId>, mut items: Vec<Item>) -> Self {
         items.sort_by_key(|item| item.index);
         Self {
-            schema: SCHEMA,
+            schema: SCHEMA.to_owned(),
             batch,
             written_at: Utc::now(),
             items,
         }
+    }
+
+    /// Its items.
+    #[must_use]
+    pub fn into_items(self) -> Vec<Item> {
+        self.items
     }
 }
 
@@ -90,9 +99,32 @@ impl Item {
                 .duration_ms
                 .map(|ms| Duration::from_millis(ms).as_secs_f64()),
             cost_micros: job.cost_micros,
+            reused: false,
             fetched,
             outputs,
         }
+    }
+}
+
+impl Item {
+    /// The same at a place among all items, which may be more than its batch has.
+    #[must_use]
+    pub fn at(mut self, place: usize) -> Self {
+        self.index = u32::try_from(place).ok();
+        self
+    }
+
+    /// The same, of a job that had succeeded before.
+    #[must_use]
+    pub fn again(mut self) -> Self {
+        self.reused = true;
+        self
+    }
+
+    /// Its files.
+    #[must_use]
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
     }
 }
 

@@ -73,6 +73,16 @@ impl Blobs {
         others.map(blob).collect()
     }
 
+    /// Those of them that have one of these digests.
+    #[must_use]
+    pub fn inline_of(&self, needed: &HashSet<Digest>) -> Vec<Base64Bytes> {
+        let small = self.small.iter();
+        let wanted = small.filter(|(digest, _)| needed.contains(*digest));
+        wanted
+            .map(|(_, bytes)| Base64Bytes(bytes.clone()))
+            .collect()
+    }
+
     /// How many bytes there are in all.
     #[must_use]
     pub fn total(&self) -> u64 {

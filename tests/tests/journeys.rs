@@ -28,6 +28,7 @@ mod journeys {
     mod lost;
     mod quarantine;
     mod race;
+    mod resume;
     mod sandbox;
     mod single;
     mod streams;

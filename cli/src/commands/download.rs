@@ -62,7 +62,9 @@ pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
             here::keep_others(&mut work)
         };
         let receipt = match which {
-            Which::Batch(id) if args.files.is_empty() => Some(Manifest::new(id, items(&work))),
+            Which::Batch(id) if args.files.is_empty() => {
+                Some(Manifest::new(Some(id), items(&work)))
+            }
             Which::Batch(_) | Which::Job(_) => None,
         };
         if kept.is_empty() || work.iter().any(|one| !one.files.is_empty()) {

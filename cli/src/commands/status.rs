@@ -83,15 +83,7 @@ fn facts(job: &Job) -> Vec<(&'static str, String)> {
     if job.state.is_final() {
         facts.push(("cost", job.cost_micros.to_string()));
     }
-    let labels: Vec<_> = job
-        .spec
-        .metadata
-        .iter()
-        .map(|(key, value)| table::plain(&format!("{key}={value}")))
-        .collect();
-    if !labels.is_empty() {
-        facts.push(("labels", labels.join(" ")));
-    }
+    facts.extend(labels(job).map(|labels| ("labels", labels)));
     let waits = job.waiting_for.as_ref();
     facts.extend(waits.map(|why| ("waits", why.message.clone())));
     let hint = waits.and_then(|why| why.hint.clone());
@@ -131,4 +123,14 @@ fn print_attempts(printer: &Printer, attempts: &AttemptList) -> Result<()> {
         })
         .collect();
     table::print(printer, &["ATTEMPT", "NODE", "END"], &rows)
+}
+
+/// The labels of the user's own; ours say nothing to a person.
+fn labels(job: &Job) -> Option<String> {
+    let own = job.spec.metadata.iter();
+    let own = own.filter(|(key, _)| !key.starts_with("rgrid-"));
+    let shown: Vec<_> = own
+        .map(|(key, value)| table::plain(&format!("{key}={value}")))
+        .collect();
+    Some(shown.join(" ")).filter(|text| !text.is_empty())
 }

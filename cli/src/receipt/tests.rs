@@ -3,7 +3,7 @@ use std::fs;
 use super::*;
 
 fn empty() -> Manifest {
-    Manifest::new(BatchId::new(), Vec::new())
+    Manifest::new(Some(BatchId::new()), Vec::new())
 }
 
 #[test]
@@ -14,7 +14,7 @@ fn a_receipt_replaces_an_older_one() {
     assert_eq!(first.write(&root).unwrap(), root.join(NAME));
     assert_eq!(second.write(&root).unwrap(), root.join(NAME));
     let text = fs::read_to_string(root.join(NAME)).unwrap();
-    assert!(text.contains(&second.batch.to_string()), "{text}");
+    assert!(text.contains(&second.batch.unwrap().to_string()), "{text}");
     assert!(
         text.starts_with("{\n  \"schema\": \"rgrid.manifest/1\""),
         "{text}"
@@ -30,10 +30,18 @@ fn a_file_of_that_name_that_is_no_receipt_is_kept() {
     let receipt = empty();
     let beside = folder
         .path()
-        .join(format!("manifest-{}.json", receipt.batch));
+        .join(format!("manifest-{}.json", receipt.batch.unwrap()));
     assert_eq!(receipt.write(folder.path()).unwrap(), beside);
     assert_eq!(fs::read(&path).unwrap(), b"{ \"manifest_version\": 3 }");
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
     assert_eq!(receipt.write(folder.path()).unwrap(), beside);
+}
+
+#[test]
+fn a_receipt_of_no_batch_has_a_name_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(NAME), "mine").unwrap();
+    let path = Manifest::new(None, Vec::new()).write(folder.path());
+    assert_eq!(path.unwrap(), folder.path().join("manifest-rgrid.json"));
 }

@@ -24,7 +24,8 @@ impl Manifest {
         let name = if is_free(&folder.join(NAME)) {
             NAME.to_owned()
         } else {
-            format!("manifest-{}.json", self.batch)
+            let of = self.batch.map_or("rgrid".to_owned(), |id| id.to_string());
+            format!("manifest-{of}.json")
         };
         let path = folder.join(&name);
         let mut bytes = serde_json::to_vec_pretty(self)

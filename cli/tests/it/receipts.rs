@@ -29,10 +29,10 @@ fn a_batch_leaves_a_receipt_beside_its_outputs() {
         "schema": "rgrid.manifest/1", "batch": BATCH, "written_at": null, "items": [
             { "index": 0, "input": "a.txt", "job": "job_01jd0000000000000000000001", "batch": BATCH,
                 "state": "succeeded", "reason": null, "exit_code": null, "seconds": null,
-                "cost_micros": 0, "fetched": true, "outputs": [file("a/out.txt")] },
+                "cost_micros": 0, "reused": false, "fetched": true, "outputs": [file("a/out.txt")] },
             { "index": 1, "input": "b.txt", "job": "job_01jd0000000000000000000002", "batch": BATCH,
                 "state": "failed", "reason": "exit_code", "exit_code": 3, "seconds": 1.5,
-                "cost_micros": 7, "fetched": true, "outputs": [file("b/out.txt")] },
+                "cost_micros": 7, "reused": false, "fetched": true, "outputs": [file("b/out.txt")] },
         ],
     });
     assert_eq!(receipt(&scene, "outputs/manifest.json"), expected);

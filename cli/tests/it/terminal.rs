@@ -45,6 +45,8 @@ impl Terminal {
             .current_dir(scene.cwd())
             .env("RGRID_URL", &fake.url)
             .env("RGRID_API_KEY", "k")
+            // A server of ours is not asked for what succeeded before.
+            .env("RGRID_FORCE", "1")
             .env("HOME", scene.cwd())
             .env("TERM", kind)
             .stdin(Stdio::piped())

@@ -2,14 +2,16 @@
 
 use std::{
     fs,
-    io::Read,
     path::{Path, PathBuf},
 };
 
-use rgrid_shared::{digest::Hasher, wire::artifacts::Artifact};
+use rgrid_shared::wire::artifacts::Artifact;
 
 use super::Work;
-use crate::exit::{Failure, Result, quote};
+use crate::{
+    exit::{Failure, Result, quote},
+    home,
+};
 
 /// How many kept files are named.
 const NAMED: usize = 5;
@@ -64,24 +66,6 @@ fn is_behind_a_link(root: &Path, place: &Path) -> bool {
 
 /// Whether a regular file is there with other bytes. What is no file is refused when it is about to be written.
 fn is_another(place: &Path, artifact: &Artifact) -> bool {
-    let Ok(found) = fs::symlink_metadata(place) else {
-        return false;
-    };
-    if !found.is_file() {
-        return false;
-    }
-    found.len() != artifact.size || !has_digest(place, artifact).unwrap_or(false)
-}
-
-fn has_digest(place: &Path, artifact: &Artifact) -> std::io::Result<bool> {
-    let mut file = fs::File::open(place)?;
-    let mut hasher = Hasher::default();
-    let mut piece = vec![0; 64 << 10];
-    loop {
-        let count = file.read(&mut piece)?;
-        if count == 0 {
-            return Ok(hasher.finish().0 == artifact.digest);
-        }
-        hasher.update(piece.get(..count).unwrap_or_default());
-    }
+    let is_file = fs::symlink_metadata(place).is_ok_and(|found| found.is_file());
+    is_file && !home::is_same(place, artifact.size, artifact.digest)
 }

@@ -12,6 +12,12 @@ pub struct GuardArgs {
     /// Stop when the first N items to end fail alike
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub fail_fast: Option<u32>,
+    /// Run one item first, and the others when it has succeeded
+    #[arg(long, conflicts_with = "detach")]
+    pub canary: bool,
+    /// Run all items, also those that succeeded before with the same script, words and files
+    #[arg(long, env = "RGRID_FORCE", hide_env_values = true, value_parser = clap::builder::FalseyValueParser::new())]
+    pub force: bool,
 }
 
 impl RunArgs {
@@ -21,6 +27,7 @@ impl RunArgs {
             ("--flat", self.flat),
             ("--parallel", self.parallel.is_some()),
             ("--fail-fast", self.guard.fail_fast.is_some()),
+            ("--canary", self.guard.canary),
         ];
         let given = flags.into_iter().find(|(_, given)| *given);
         match given.filter(|_| self.batch.is_empty()) {

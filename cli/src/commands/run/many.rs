@@ -1,9 +1,11 @@
 //! A batch: one job per file, submitted together, followed and brought home as each ends.
 
+mod before;
 mod collect;
 mod fail_fast;
 mod going;
 mod idle;
+mod part;
 mod report;
 mod summary;
 mod ticker;
@@ -11,26 +13,34 @@ mod wire;
 
 use std::path::{Path, PathBuf};
 
-use rgrid_shared::{spec::JobSpec, wire::submit::SubmitBatch};
+use rgrid_shared::{client::Client, spec::JobSpec, wire::submit::BatchItem};
 
 use super::{RunArgs, dry, notes};
 use crate::{
     app::App,
-    attach::leave::{Noun, Subject},
     exit::Result,
-    home,
     plan::{
         Plan,
         batch::{self, Item},
     },
     send::Blobs,
+    table,
 };
-use collect::Collect;
-use fail_fast::FailFast;
-use going::Going;
+use before::Before;
+use summary::Summary;
 
-/// How many run at the same time when nothing else is said.
-const PARALLEL: u32 = 10;
+/// A batch as it was typed.
+struct Many<'a> {
+    app: &'a App,
+    args: &'a RunArgs,
+    plan: &'a Plan,
+    cwd: &'a Path,
+    client: &'a Client,
+    spec: JobSpec,
+    items: &'a [Item],
+    wire: Vec<BatchItem>,
+    blobs: Blobs,
+}
 
 /// Runs the plan once per file.
 pub(super) fn run(
@@ -49,37 +59,19 @@ pub(super) fn run(
     notes::same_names(&app.printer, args, &outputs(args), &items);
     let (client, mut blobs) = (app.client()?, Blobs::default());
     spec.inputs = blobs.take(&plan.files)?;
-    let request = SubmitBatch {
+    before::label(&mut spec);
+    let many = Many {
+        app,
+        args,
+        plan,
+        cwd,
+        client: &client,
         spec,
-        items: wire::items(&items, &mut blobs)?,
-        parallel: args.parallel.unwrap_or(PARALLEL),
-        inline: blobs.inline(),
+        items: &items,
+        wire: wire::items(&items, &mut blobs)?,
+        blobs,
     };
-    app.block_on(async {
-        let submitted = client.submit_batch(&request).await?;
-        drop(request);
-        let id = submitted.batch.id;
-        app.remember(&id.to_string());
-        let going = Going {
-            client: &client,
-            printer: &app.printer,
-            id,
-            subject: Subject::new(Noun::Batch, &id),
-        };
-        let missing = (submitted.missing, submitted.missing_total);
-        let sending = going.send(&blobs, missing);
-        let work = async {
-            if args.detach {
-                sending.await?;
-                return going.detached().await;
-            }
-            let following = going.watch(collector(app, args, plan, &items));
-            let ((), summary) = tokio::try_join!(sending, following)?;
-            notes::tell_refused(&app.printer, &summary.unwell, args, cwd);
-            report::print(&app.printer, &summary)
-        };
-        Box::pin(going.attend(work)).await
-    })
+    app.block_on(many.run())
 }
 
 /// The folder of all outputs.
@@ -88,13 +80,39 @@ fn outputs(args: &RunArgs) -> PathBuf {
     said.unwrap_or_else(|| PathBuf::from("outputs"))
 }
 
-fn collector(app: &App, args: &RunArgs, plan: &Plan, items: &[Item]) -> Collect {
-    Collect {
-        printer: app.printer.clone(),
-        layout: home::Batch::new(outputs(args), args.flat),
-        places: plan.places.clone(),
-        folders: items.iter().map(|item| item.folder.clone()).collect(),
-        remote_only: args.remote_only,
-        fail_fast: FailFast::new(args.guard.fail_fast, &app.printer),
+impl Many<'_> {
+    /// Runs what has not succeeded yet.
+    async fn run(mut self) -> Result<()> {
+        let before = if self.args.guard.force {
+            Before::new()
+        } else {
+            before::find(self.client, &self.spec, &self.wire).await?
+        };
+        let places = 0..self.wire.len();
+        let todo: Vec<_> = places.filter(|at| !before.contains_key(at)).collect();
+        self.tell_before(before.len(), todo.len());
+        let summary = Summary::new(outputs(self.args), self.args.remote_only);
+        match todo.split_first() {
+            None => self.nothing_new(before, summary).await,
+            Some((&first, rest)) if self.args.guard.canary && !rest.is_empty() => {
+                let summary = self.canary(before, summary, first, rest.len()).await?;
+                self.part(Before::new(), summary, rest).await
+            }
+            Some(_) => self.part(before, summary, &todo).await,
+        }
+    }
+
+    fn tell_before(&self, before: usize, todo: usize) {
+        if before == 0 || self.app.printer.json {
+            return;
+        }
+        let all = self.wire.len();
+        let now = match todo {
+            0 => "nothing runs".to_owned(),
+            todo => format!("{} now", table::count(todo, "item")),
+        };
+        self.app.printer.tell(format_args!(
+            "{before} of {all} succeeded before; {now} (--force runs all again)"
+        ));
     }
 }

@@ -28,6 +28,11 @@ impl Batch {
         }
     }
 
+    /// Takes the name of a file that stays where it is.
+    pub fn keep(&mut self, path: &str) {
+        self.taken.insert(path.to_lowercase());
+    }
+
     /// The place of an artifact of the item whose folder is `folder`; `remote` is its path there.
     pub fn place(&mut self, folder: &str, remote: &str) -> Option<Goes> {
         let path = RelPath::new(remote)

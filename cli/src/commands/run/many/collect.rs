@@ -1,6 +1,7 @@
 //! Collecting: the items of a batch brought home as each ends, several at a time, with progress.
 
 mod bring;
+mod reuse;
 
 use std::pin::pin;
 
@@ -14,7 +15,7 @@ use rgrid_shared::{
     wire::{batches::Batch, jobs::Job},
 };
 
-use super::{fail_fast::FailFast, idle::Idle, summary::Summary, ticker::Ticker};
+use super::{before::Before, fail_fast::FailFast, idle::Idle, summary::Summary, ticker::Ticker};
 use crate::{
     attach::{
         Patience,
@@ -29,6 +30,9 @@ use crate::{
     receipt::Output,
 };
 
+/// What came home of an item.
+type Home = Result<(home::Got, Vec<Output>)>;
+
 /// How many items' files are on their way at the same time.
 const ITEMS: usize = 4;
 /// Brings a batch's items home.
@@ -36,7 +40,13 @@ pub(super) struct Collect {
     pub(super) printer: Printer,
     pub(super) layout: home::Batch,
     pub(super) places: Places,
+    /// Of all items.
     pub(super) folders: Vec<String>,
+    /// Which of them the batch has, in its order.
+    pub(super) todo: Vec<usize>,
+    /// What succeeded before.
+    pub(super) before: Before,
+    pub(super) summary: Summary,
     pub(super) remote_only: bool,
     pub(super) fail_fast: FailFast,
 }
@@ -49,6 +59,7 @@ impl Collect {
         id: BatchId,
         subject: &Subject,
     ) -> Result<Summary> {
+        self.reuse(client).await?;
         let fetcher = Fetcher::new(client)?;
         let mut ticker = Ticker::new(&self.printer);
         // A stream keeps what is under way when another branch is taken.
@@ -58,7 +69,6 @@ impl Collect {
             Some((watch.next().await, watch))
         }));
         let mut fetching = FuturesUnordered::new();
-        let mut summary = Summary::new(id, self.layout.root.clone(), self.remote_only);
         let mut end: Option<Batch> = None;
         let mut idle = Idle::new();
         while end.is_none() || !fetching.is_empty() {
@@ -72,10 +82,10 @@ impl Collect {
                         subject.stage.set(Stage::Fetching);
                         end = Some(batch);
                     }
-                    News::Item(job, artifacts) => fetching.push(self.fetch(&fetcher, job, artifacts)),
+                    News::Item(job, artifacts) => fetching.push(self.fetch(&fetcher, self.place(&job), job, artifacts)),
                 },
-                Some((job, got)) = fetching.next() => {
-                    self.arrived(&mut summary, &job, got)?;
+                Some((place, job, got)) = fetching.next() => {
+                    self.arrived(place, &job, got)?;
                     self.fail_fast.saw(client, &job, &ticker).await?;
                 }
                 () = ticker.tick(&self.printer) => {}
@@ -86,27 +96,39 @@ impl Collect {
                 }
             }
         }
-        summary.end(end);
-        Ok(summary)
+        self.summary.end(end);
+        Ok(self.summary)
     }
 
-    fn arrived(
-        &self,
-        summary: &mut Summary,
-        job: &Job,
-        got: Result<(home::Got, Vec<Output>)>,
-    ) -> Result<()> {
-        if self.printer.json {
-            let outputs = got.as_ref().map(|(_, outputs)| outputs.as_slice());
-            let paths: Vec<_> = outputs
-                .unwrap_or_default()
-                .iter()
-                .map(|output| self.layout.root.join(output.path()))
-                .collect();
-            self.printer
-                .document(&serde_json::json!({ "job": job, "outputs": paths }))?;
-        }
-        summary.arrived(job, got);
+    /// Which item a job of the batch is.
+    fn place(&self, job: &Job) -> Option<usize> {
+        let index = usize::try_from(job.index?).ok()?;
+        self.todo.get(index).copied()
+    }
+
+    fn arrived(&mut self, place: Option<usize>, job: &Job, got: Home) -> Result<()> {
+        self.document(job, outputs_of(&got), false)?;
+        self.summary.arrived(place, job, got);
         Ok(())
     }
+
+    fn fetched_again(&mut self, place: Option<usize>, job: &Job, got: Home) -> Result<()> {
+        self.document(job, outputs_of(&got), true)?;
+        self.summary.fetched_again(place, job, got);
+        Ok(())
+    }
+
+    fn document(&self, job: &Job, outputs: &[Output], reused: bool) -> Result<()> {
+        if !self.printer.json {
+            return Ok(());
+        }
+        let root = &self.layout.root;
+        let paths: Vec<_> = outputs.iter().map(|one| root.join(one.path())).collect();
+        let document = serde_json::json!({ "job": job, "outputs": paths, "reused": reused });
+        self.printer.document(&document)
+    }
+}
+
+fn outputs_of(got: &Home) -> &[Output] {
+    got.as_ref().map_or(&[], |(_, outputs)| outputs.as_slice())
 }

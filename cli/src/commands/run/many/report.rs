@@ -2,7 +2,7 @@
 
 mod words;
 
-use rgrid_shared::{error::exit, job::JobState, wire::jobs::Job};
+use rgrid_shared::{error::exit, id::BatchId, job::JobState, wire::jobs::Job};
 
 use super::summary::Summary;
 use crate::{
@@ -25,16 +25,17 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
             "files": summary.files,
             "bytes": summary.bytes,
             "serial_ms": summary.serial_ms,
+            "reused": summary.reused,
             "manifest": summary.receipt,
         }))?;
     } else if !printer.quiet {
         for line in words::lines(batch, summary) {
             printer.tell(line);
         }
-        failed_items(printer, summary);
+        failed_items(printer, batch.id, summary);
     }
     if let Some(lost) = &summary.lost {
-        return Err(lost.clone().hint(format!("rgrid download {}", summary.id)));
+        return Err(lost.clone().hint(format!("rgrid download {}", batch.id)));
     }
     if summary.unwell.is_empty() && batch.succeeded == batch.total {
         return Ok(());
@@ -42,13 +43,33 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
     if !(printer.json || printer.quiet) {
         printer.hint(format_args!(
             "rgrid retry {}    runs those again that did not succeed",
-            summary.id
+            batch.id
         ));
     }
     Err(Failure::ended(exit::SOME_FAILED))
 }
 
-fn failed_items(printer: &Printer, summary: &Summary) {
+/// Prints the summary where nothing was submitted.
+pub(super) fn print_reused(printer: &Printer, summary: &Summary) -> Result<()> {
+    if printer.json {
+        printer.document(&serde_json::json!({
+            "batch": null,
+            "files": summary.files,
+            "bytes": summary.bytes,
+            "serial_ms": 0,
+            "reused": summary.reused,
+            "manifest": summary.receipt,
+        }))?;
+    } else if let Some(place) = words::reused(summary) {
+        printer.tell(place);
+    }
+    match &summary.lost {
+        Some(lost) => Err(lost.clone().hint("type it again")),
+        None => Ok(()),
+    }
+}
+
+fn failed_items(printer: &Printer, id: BatchId, summary: &Summary) {
     let failed = |job: &&Job| job.state != JobState::Cancelled;
     for job in summary.unwell.iter().filter(failed).take(LISTED) {
         let name = job
@@ -63,8 +84,7 @@ fn failed_items(printer: &Printer, summary: &Summary) {
     }
     if summary.unwell.iter().filter(failed).count() > 1 {
         printer.hint(format_args!(
-            "rgrid failures {}    groups them by their error",
-            summary.id
+            "rgrid failures {id}    groups them by their error"
         ));
     }
 }

@@ -15,12 +15,15 @@ use crate::{
 };
 
 /// How a batch ended, and what came home.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Summary {
-    pub(super) id: BatchId,
+    /// Nothing when nothing was submitted.
+    pub(super) id: Option<BatchId>,
     pub(super) batch: Option<Batch>,
     /// The jobs that did not succeed.
     pub(super) unwell: Vec<Job>,
+    /// How many items had succeeded before.
+    pub(super) reused: usize,
     pub(super) files: usize,
     pub(super) bytes: u64,
     /// How long all jobs took together, in milliseconds.
@@ -35,24 +38,48 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(id: BatchId, root: PathBuf, remote_only: bool) -> Self {
+    pub(super) fn new(root: PathBuf, remote_only: bool) -> Self {
         Self {
-            id,
-            batch: None,
-            unwell: Vec::new(),
-            files: 0,
-            bytes: 0,
-            serial_ms: 0,
-            lost: None,
-            receipt: None,
             root,
             remote_only,
-            items: Vec::new(),
+            ..Self::default()
         }
     }
 
-    /// Takes an item that ended, and what of it came home.
-    pub(super) fn arrived(&mut self, job: &Job, got: Result<(Got, Vec<Output>)>) {
+    /// Takes an item of the batch that ended, and what of it came home.
+    pub(super) fn arrived(
+        &mut self,
+        place: Option<usize>,
+        job: &Job,
+        got: Result<(Got, Vec<Output>)>,
+    ) {
+        let took = job.duration_ms.unwrap_or(0);
+        self.serial_ms = self.serial_ms.saturating_add(took);
+        let item = self.item(place, job, got);
+        self.items.push(item);
+        if job.state != JobState::Succeeded {
+            self.unwell.push(job.clone());
+        }
+    }
+
+    /// Takes an item that succeeded before and whose files were fetched once more.
+    pub(super) fn fetched_again(
+        &mut self,
+        place: Option<usize>,
+        job: &Job,
+        got: Result<(Got, Vec<Output>)>,
+    ) {
+        let item = self.item(place, job, got);
+        self.reused(item);
+    }
+
+    /// Takes an item that succeeded before.
+    pub(super) fn reused(&mut self, item: Item) {
+        self.reused = self.reused.saturating_add(1);
+        self.items.push(item.again());
+    }
+
+    fn item(&mut self, place: Option<usize>, job: &Job, got: Result<(Got, Vec<Output>)>) -> Item {
         let fetched = got.is_ok() && !self.remote_only;
         let outputs = match got {
             Ok((got, outputs)) => {
@@ -65,11 +92,10 @@ impl Summary {
                 Vec::new()
             }
         };
-        let took = job.duration_ms.unwrap_or(0);
-        self.serial_ms = self.serial_ms.saturating_add(took);
-        self.items.push(Item::new(job, outputs, fetched));
-        if job.state != JobState::Succeeded {
-            self.unwell.push(job.clone());
+        let item = Item::new(job, outputs, fetched);
+        match place {
+            Some(place) => item.at(place),
+            None => item,
         }
     }
 
@@ -79,12 +105,30 @@ impl Summary {
         if self.remote_only {
             return;
         }
-        let items = std::mem::take(&mut self.items);
-        match Manifest::new(self.id, items).write(&self.root) {
+        // Kept for the part of the batch that follows.
+        let manifest = Manifest::new(self.id, std::mem::take(&mut self.items));
+        match manifest.write(&self.root) {
             Ok(path) => self.receipt = Some(path),
             Err(failure) => {
                 self.lost.get_or_insert(failure);
             }
+        }
+        self.items = manifest.into_items();
+    }
+
+    /// Whether all succeeded and came home.
+    pub(super) fn is_well(&self) -> bool {
+        self.unwell.is_empty() && self.lost.is_none()
+    }
+
+    /// The beginning of the summary of the part that follows this one.
+    pub(super) fn behind(self) -> Self {
+        Self {
+            reused: self.reused,
+            files: self.files,
+            bytes: self.bytes,
+            items: self.items,
+            ..Self::new(self.root, self.remote_only)
         }
     }
 }

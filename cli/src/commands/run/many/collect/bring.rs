@@ -2,10 +2,9 @@
 
 use rgrid_shared::wire::{artifacts::ArtifactUrl, jobs::Job};
 
-use super::Collect;
+use super::{Collect, Home};
 use crate::{
-    exit::Result,
-    home::{Fetcher, Goes, Got},
+    home::{Fetcher, Goes},
     receipt::Output,
 };
 
@@ -14,10 +13,11 @@ impl Collect {
     pub(super) fn fetch<'f>(
         &mut self,
         fetcher: &'f Fetcher,
+        place: Option<usize>,
         job: Box<Job>,
         artifacts: Vec<ArtifactUrl>,
-    ) -> impl Future<Output = (Box<Job>, Result<(Got, Vec<Output>)>)> + use<'f> {
-        let wanted = self.wanted(&job, artifacts);
+    ) -> impl Future<Output = (Option<usize>, Box<Job>, Home)> + use<'f> {
+        let wanted = self.wanted(place, &job, artifacts);
         let printer = self.printer.silent();
         async move {
             let outputs: Vec<_> = wanted
@@ -25,14 +25,18 @@ impl Collect {
                 .map(|(file, goes)| Output::new(file, goes))
                 .collect();
             let got = fetcher.fetch(job.id, wanted, &printer).await;
-            (job, got.map(|got| (got, outputs)))
+            (place, job, got.map(|got| (got, outputs)))
         }
     }
 
     /// The artifacts of an item that come home, and where to.
-    fn wanted(&mut self, job: &Job, artifacts: Vec<ArtifactUrl>) -> Vec<(ArtifactUrl, Goes)> {
-        let index = job.index.and_then(|index| usize::try_from(index).ok());
-        let Some(folder) = index.and_then(|index| self.folders.get(index)) else {
+    fn wanted(
+        &mut self,
+        place: Option<usize>,
+        job: &Job,
+        artifacts: Vec<ArtifactUrl>,
+    ) -> Vec<(ArtifactUrl, Goes)> {
+        let Some(folder) = place.and_then(|place| self.folders.get(place)) else {
             return Vec::new();
         };
         if self.remote_only {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use rgrid_shared::wire::batches::Batch;
+use rgrid_shared::{id::BatchId, wire::batches::Batch};
 
 use super::super::summary::Summary;
 use crate::{exit::quote, table};
@@ -26,7 +26,7 @@ pub(super) fn lines(batch: &Batch, summary: &Summary) -> Vec<String> {
         ),
         None => format!("{counts}; {cost}"),
     };
-    vec![first, place(summary)]
+    vec![first, place(batch.id, summary)]
 }
 
 /// How long the batch took, in milliseconds.
@@ -52,9 +52,22 @@ fn faster(took: u64, serial: u64) -> String {
     )
 }
 
-fn place(summary: &Summary) -> String {
+/// Where the outputs are of items that had all succeeded before.
+pub(super) fn reused(summary: &Summary) -> Option<String> {
+    let receipt = quote(summary.receipt.as_ref()?);
+    let root = quote(&summary.root);
+    Some(match summary.files {
+        0 => format!("all their files are in {root}; {receipt} lists them"),
+        files => format!(
+            "{} fetched again into {root}; {receipt} lists all",
+            table::count(files, "file")
+        ),
+    })
+}
+
+fn place(id: BatchId, summary: &Summary) -> String {
     if summary.remote_only {
-        return format!("outputs are kept: rgrid download {}", summary.id);
+        return format!("outputs are kept: rgrid download {id}");
     }
     let files = format!(
         "{}, {} in {}",

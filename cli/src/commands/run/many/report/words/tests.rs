@@ -21,7 +21,7 @@ fn batch(succeeded: u32, failed: u32) -> Batch {
 
 #[test]
 fn the_summary_says_what_came_where() {
-    let mut summary = Summary::new(BatchId::new(), "outputs".into(), false);
+    let mut summary = Summary::new("outputs".into(), false);
     (summary.files, summary.bytes) = (98, 2_048);
     (summary.serial_ms, summary.receipt) = (119_310, Some("outputs/manifest.json".into()));
     assert_eq!(
@@ -36,7 +36,7 @@ fn the_summary_says_what_came_where() {
 /// Who waited longer than all jobs took is told nothing of speed.
 #[test]
 fn a_batch_that_was_no_faster_does_not_say_so() {
-    let mut summary = Summary::new(BatchId::new(), "outputs".into(), true);
+    let mut summary = Summary::new("outputs".into(), true);
     summary.serial_ms = 12_300;
     let mut batch = batch(100, 0);
     assert_eq!(
