@@ -33,3 +33,13 @@ pub async fn enrol_token(db: &PgPool) -> sqlx::Result<Secret> {
     let mut conn = db.acquire().await?;
     Ok(db::node::make_enrol_token(&mut conn).await?.token)
 }
+
+/// Whether a machine's token makes it a node here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn knows_node(db: &PgPool, token: &Secret) -> sqlx::Result<bool> {
+    let mut conn = db.acquire().await?;
+    let node = db::node::authenticate(&mut conn, token.reveal()).await?;
+    Ok(node.is_some())
+}

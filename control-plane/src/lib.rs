@@ -28,6 +28,6 @@ pub mod store;
 pub mod telemetry;
 pub mod wake;
 
-pub use bootstrap::{bootstrap, enrol_token};
+pub use bootstrap::{bootstrap, enrol_token, knows_node};
 pub use config::Config;
 pub use serve::{Running, ServeError, run, serve};

@@ -18,7 +18,7 @@ fn scenario_02_a_job_survives_the_death_of_its_runner() {
         .stdout
         .trim()
         .to_owned();
-    wait_for("its first line", 30, || {
+    wait_for("its first line", 90, || {
         own.user
             .rgrid(&["logs", &job])
             .stdout
@@ -27,7 +27,7 @@ fn scenario_02_a_job_survives_the_death_of_its_runner() {
     });
     own.kill();
     own.up().exits(0);
-    let ended = wait_for("its end", 60, || {
+    let ended = wait_for("its end", 120, || {
         let status = own.user.rgrid(&["status", "--json", &job]).exits(0).json();
         (status["job"]["state"] == "succeeded").then_some(status)
     });

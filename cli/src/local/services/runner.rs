@@ -1,12 +1,13 @@
 //! The runner inside the local instance: enrolled by itself, watched, drained.
 
-use std::{fs, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
-use rgrid_control_plane::{Running, enrol_token};
+use rgrid_control_plane::{Running, enrol_token, knows_node};
 use rgrid_runner::{
     RunnerError,
     engine::{Engine, docker::DockerEngine},
 };
+use rgrid_shared::{spec::Secret, wire::nodes::Enrolled};
 use tokio::{task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -45,39 +46,20 @@ impl Runner {
         options: &Options,
         control: &Running,
     ) -> Result<Self, LocalError> {
-        let mut runner = Self::spawn(layout, options, control).await?;
-        let Ok(ended) = timeout(EARLY, &mut runner.task).await else {
-            return Ok(runner);
-        };
-        match ended {
-            Ok(Err(RunnerError::UnknownNode)) => {
-                let token = layout.runner().join("node.json");
-                fs::remove_file(&token).map_err(LocalError::file(token))?;
-                Self::spawn(layout, options, control).await
-            }
-            Ok(Err(error)) => Err(failed("the runner", error)),
-            Ok(Ok(())) => Err(failed("the runner", "it ended at once")),
-            Err(error) => Err(failed("the runner", error)),
-        }
-    }
-
-    async fn spawn(
-        layout: &Layout,
-        options: &Options,
-        control: &Running,
-    ) -> Result<Self, LocalError> {
         let mut config = rgrid_runner::Config::new(options.url(), layout.runner());
         config.drain_timeout_s = Some(DRAIN_S);
         if let Some(slots) = options.slots {
             config.slots = slots;
         }
-        if !layout.runner().join("node.json").exists() {
-            let token = enrol_token(&control.state.db).await;
-            config.enrol_token = Some(token.map_err(|error| failed("the runner", error))?);
-        }
+        config.enrol_token = token_if_new(&layout.runner().join("node.json"), control).await?;
         let drain = CancellationToken::new();
-        let task = tokio::spawn(rgrid_runner::run(config, drain.clone()));
-        Ok(Self { task, drain })
+        let mut task = tokio::spawn(rgrid_runner::run(config, drain.clone()));
+        match timeout(EARLY, &mut task).await {
+            Err(_) => Ok(Self { task, drain }),
+            Ok(Ok(Err(error))) => Err(failed("the runner", error)),
+            Ok(Ok(Ok(()))) => Err(failed("the runner", "it ended at once")),
+            Ok(Err(error)) => Err(failed("the runner", error)),
+        }
     }
 
     /// Waits until it ends, which it should not.
@@ -99,4 +81,22 @@ impl Runner {
             tracing::warn!(%error, "the runner did not end well");
         }
     }
+}
+
+/// A token to enrol with, when `identity` is no file, or that of a node which is not known: the database was restored.
+async fn token_if_new(identity: &Path, control: &Running) -> Result<Option<Secret>, LocalError> {
+    let db = &control.state.db;
+    if let Ok(json) = fs::read(identity) {
+        // What cannot be read is the runner's to complain about.
+        let Ok(node) = serde_json::from_slice::<Enrolled>(&json) else {
+            return Ok(None);
+        };
+        let known = knows_node(db, &node.token).await;
+        if known.map_err(|error| failed("the runner", error))? {
+            return Ok(None);
+        }
+        fs::remove_file(identity).map_err(LocalError::file(identity))?;
+    }
+    let token = enrol_token(db).await;
+    token.map(Some).map_err(|error| failed("the runner", error))
 }
