@@ -76,7 +76,11 @@ pub enum Command {
     /// List jobs, newest first
     #[command(visible_alias = "ls")]
     List(commands::list::ListArgs),
-    /// Show what a job printed
+    /// Come back to a job: its output, live, and its exit code
+    Attach(commands::attach::AttachArgs),
+    /// Say why a job or a batch waits
+    Why(commands::why::WhyArgs),
+    /// Show what a job or a batch printed
     Logs(commands::logs::LogsArgs),
     /// List the files that a job or a batch brought home
     Outputs(commands::outputs::OutputsArgs),
@@ -108,6 +112,8 @@ pub enum Command {
     Runner(commands::runner::RunnerArgs),
     /// Check that everything needed is there
     Doctor(commands::doctor::DoctorArgs),
+    /// Ask any route of the server
+    Api(commands::api::ApiArgs),
     /// Print the completions of a shell
     Completions(commands::completions::CompletionsArgs),
     /// Explain a command, or the exit codes

@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod contact;
 pub mod leave;
+mod lines;
 mod patience;
 mod poll;
 mod show;
@@ -24,6 +25,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::exit::Result;
 use contact::Contact;
+pub use lines::Lines;
 pub use patience::Patience;
 pub use poll::read;
 use poll::{Read, Stopped};

@@ -1,5 +1,7 @@
 //! The commands, a file each: their flags, and what they do.
 
+pub mod api;
+pub mod attach;
 pub mod cancel;
 pub mod completions;
 pub mod doctor;
@@ -23,3 +25,5 @@ pub mod server;
 pub mod status;
 #[cfg(feature = "local")]
 pub mod up;
+pub mod watch;
+pub mod why;

@@ -55,6 +55,8 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
         Command::Run(args) => commands::run::run(app, args),
         Command::Status(args) => commands::status::run(app, args),
         Command::List(args) => commands::list::run(app, args),
+        Command::Attach(args) => commands::attach::run(app, args),
+        Command::Why(args) => commands::why::run(app, args),
         Command::Logs(args) => commands::logs::run(app, args),
         Command::Outputs(args) => commands::outputs::run(app, args),
         Command::Download(args) => commands::download::run(app, args),
@@ -73,6 +75,7 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
         Command::Server(args) => commands::server::run(app, args),
         #[cfg(feature = "local")]
         Command::Runner(args) => commands::runner::run(app, args),
+        Command::Api(args) => commands::api::run(app, args),
         Command::Completions(args) => commands::completions::run(app, args),
         Command::Help(args) => commands::help::run(app, args),
     }

@@ -11,7 +11,7 @@ pub use noun::Noun;
 
 use rgrid_shared::error::exit;
 
-use super::signals::{Keys, Signals, Wanted};
+use super::signals::{Keys, OnInterrupt, Signals, Wanted};
 use crate::{
     exit::{Failure, Result},
     printer::Printer,
@@ -34,6 +34,7 @@ pub struct Subject {
     id: String,
     /// How far it is.
     pub stage: Cell<Stage>,
+    wish: Option<OnInterrupt>,
 }
 
 /// How the work ended.
@@ -53,7 +54,14 @@ impl Subject {
             noun,
             id: id.to_string(),
             stage: Cell::new(Stage::Sending),
+            wish: None,
         }
+    }
+
+    /// The same with what the user wants an interrupt to do.
+    #[must_use]
+    pub fn on_interrupt(self, wish: Option<OnInterrupt>) -> Self {
+        Self { wish, ..self }
     }
 
     /// Does `work` until it ends or somebody interrupts; then it shows nothing more.
@@ -65,7 +73,7 @@ impl Subject {
         printer: &Printer,
         work: impl Future<Output = Result<()>>,
     ) -> Result<Ending> {
-        let mut signals = Signals::listen(printer)?;
+        let mut signals = Signals::listen(printer)?.wishing(self.wish);
         let wanted = tokio::select! {
             done = work => return done.map(|()| Ending::Done),
             wanted = signals.next() => wanted,

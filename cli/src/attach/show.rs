@@ -9,7 +9,7 @@ use rgrid_shared::{
     wire::logs::{LogCursor, Stream},
 };
 
-use super::waits::Waits;
+use super::{Lines, waits::Waits};
 use crate::{exit::Result, printer::Printer};
 
 /// How much of the end of stderr is kept for hints.
@@ -21,6 +21,7 @@ pub struct Show {
     cursor: LogCursor,
     tail: VecDeque<u8>,
     only: Option<Stream>,
+    lines: Option<Lines>,
     state: Option<JobState>,
     waits: Waits,
 }
@@ -34,6 +35,7 @@ impl Show {
             cursor: LogCursor::default(),
             tail: VecDeque::new(),
             only: None,
+            lines: None,
             state: None,
             waits: Waits::default(),
         }
@@ -46,6 +48,29 @@ impl Show {
             only,
             ..Self::new(printer)
         }
+    }
+
+    /// Shows it as lines.
+    #[must_use]
+    pub fn with_lines(self, lines: Lines) -> Self {
+        Self {
+            lines: Some(lines),
+            ..self
+        }
+    }
+
+    /// Shows the last line, which may not end.
+    ///
+    /// # Errors
+    /// When a stream cannot be written to.
+    pub fn finish(&mut self) -> Result<()> {
+        for stream in [Stream::Stdout, Stream::Stderr] {
+            let rest = self.lines.as_mut().map(|lines| lines.rest(stream));
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                self.printer.output(stream, &rest)?;
+            }
+        }
+        Ok(())
     }
 
     /// How far it is.
@@ -100,6 +125,13 @@ impl Show {
         if self.only.is_some_and(|only| only != stream) || bytes.is_empty() {
             return Ok(());
         }
-        self.printer.output(stream, bytes)
+        let Some(lines) = &mut self.lines else {
+            return self.printer.output(stream, bytes);
+        };
+        let shown = lines.take(stream, bytes);
+        if shown.is_empty() {
+            return Ok(());
+        }
+        self.printer.output(stream, &shown)
     }
 }

@@ -33,12 +33,22 @@ pub enum Wanted {
     Cancel,
 }
 
+/// What the user wants an interrupt to do, whatever there is a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnInterrupt {
+    /// Leave; the job goes on
+    Detach,
+    /// Cancel it
+    Cancel,
+}
+
 /// SIGINT and SIGTERM, taken from now on.
 #[derive(Debug)]
 pub struct Signals {
     interrupt: Signal,
     terminate: Signal,
     terminal: bool,
+    wish: Option<OnInterrupt>,
 }
 
 impl Signals {
@@ -52,7 +62,14 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
             terminate: signal(SignalKind::terminate()).map_err(failed)?,
             terminal: std::io::stdin().is_terminal() || printer.has_reader(),
+            wish: None,
         })
+    }
+
+    /// The same with the user's wish.
+    #[must_use]
+    pub fn wishing(self, wish: Option<OnInterrupt>) -> Self {
+        Self { wish, ..self }
     }
 
     /// Waits for one and says what it asks for.
@@ -61,10 +78,10 @@ impl Signals {
             _ = self.interrupt.recv() => Wanted::LeaveOrCancel,
             _ = self.terminate.recv() => Wanted::Leave,
         };
-        if self.terminal {
-            wanted
-        } else {
-            Wanted::Cancel
+        match self.wish {
+            Some(OnInterrupt::Detach) => Wanted::Leave,
+            None if self.terminal => wanted,
+            Some(OnInterrupt::Cancel) | None => Wanted::Cancel,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Verdict: what a job's end means for our exit code, and the sentence that says which side failed.
 
+mod end;
 mod image;
 mod unstarted;
 
@@ -10,6 +11,7 @@ use rgrid_shared::{
 };
 
 use crate::table;
+pub use end::end;
 pub use unstarted::unstarted;
 
 /// The next things to type after such an end.

@@ -37,7 +37,7 @@ impl Waits {
         }
         let never = why.reason == WaitingReason::LargerNode;
         let what = if never { "it cannot start" } else { "it waits" };
-        printer.tell(format_args!("{what}: {}", why.message));
+        printer.tell(format_args!("{what}: {}", sentence(why)));
         if let Some(hint) = &why.hint {
             printer.hint(hint);
         }
@@ -54,5 +54,17 @@ pub fn warn(printer: &Printer, id: impl Display, why: Option<&Waiting>) {
             "it cannot start: {}; rgrid cancel {id} gives it up",
             why.message
         ));
+    }
+}
+
+/// What it waits for, and how many come before it.
+#[must_use]
+pub fn sentence(why: &Waiting) -> String {
+    let known = matches!(why.reason, WaitingReason::Slot | WaitingReason::Turn);
+    match why.ahead.filter(|ahead| known && *ahead > 0) {
+        Some(1) => format!("{}; 1 job comes before it", why.message),
+        Some(10_000..) => format!("{}; 10,000 jobs or more come before it", why.message),
+        Some(ahead) => format!("{}; {ahead} jobs come before it", why.message),
+        None => why.message.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! `rgrid logs`: what a job printed, on the streams that it used.
 
 mod document;
+mod items;
 mod tail;
 
 use std::sync::Arc;
@@ -11,13 +12,13 @@ use rgrid_shared::{client::Client, error::exit as codes, id::JobId, wire::logs::
 use crate::{
     app::App,
     attach::{
-        self, Patience, Show,
+        self, Lines, Patience, Show,
         contact::Contact,
         leave::{Noun, Stage, Subject},
         signals::Signals,
     },
     exit::{Failure, Result},
-    ids,
+    ids::{self, Which},
     printer::Printer,
     progress::Progress,
 };
@@ -30,7 +31,7 @@ use crate::{
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct LogsArgs {
-    /// A job; without one, the last of this machine
+    /// A job, or a batch, each line of which stands behind the name of its item; without one, the last of this machine
     pub id: Option<String>,
     /// Go on until the job ends
     #[arg(long, short)]
@@ -44,6 +45,9 @@ pub struct LogsArgs {
     /// Only what it wrote to stderr
     #[arg(long)]
     pub stderr: bool,
+    /// Only lines with this text
+    #[arg(long, value_name = "TEXT")]
+    pub grep: Option<String>,
     /// Show control characters as they are, even on a terminal
     #[arg(long)]
     pub raw: bool,
@@ -65,9 +69,18 @@ impl LogsArgs {
 /// As every command.
 pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
     app.printer.raw = args.raw;
-    let id = ids::job(app, args.id.as_deref())?;
+    let which = ids::which(app, args.id.as_deref())?;
+    if app.printer.json && args.grep.is_some() {
+        return Err(
+            Failure::usage("--grep picks lines, and --json has none").hint("leave one of them out")
+        );
+    }
     let client = app.client()?;
     let printer = &app.printer;
+    let id = match which {
+        Which::Job(id) => id,
+        Which::Batch(id) => return app.block_on(items::show(printer, &client, id, args)),
+    };
     let subject = Subject::new(Noun::Job, &id);
     subject.stage.set(Stage::Running);
     let line = Arc::new(Progress::line(printer));
@@ -99,13 +112,16 @@ async fn show(
         return document::all(printer, client, id, args, contact).await;
     }
     let mut show = Show::for_logs(printer.clone(), args.only());
+    if args.grep.is_some() {
+        show = show.with_lines(Lines::new("", args.grep.as_deref()));
+    }
     if let Some(lines) = args.tail {
         tail::show(client, id, &mut show, args.only(), lines).await?;
     }
-    if !args.follow {
-        return attach::read(client, id, &mut show).await;
+    if args.follow {
+        attach::follow(client, id, &mut show, contact).await?;
+    } else {
+        attach::read(client, id, &mut show).await?;
     }
-    attach::follow(client, id, &mut show, contact)
-        .await
-        .map(drop)
+    show.finish()
 }

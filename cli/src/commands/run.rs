@@ -17,7 +17,7 @@ use clap::Args;
 
 use crate::{
     app::App,
-    commands::runtimes,
+    commands::{runtimes, watch::WatchArgs},
     exit::{Failure, Result, quote},
     plan, values,
 };
@@ -87,6 +87,9 @@ pub struct RunArgs {
     /// Show the script's control characters as they are, even on a terminal
     #[arg(long)]
     pub raw: bool,
+    /// What an interrupt does.
+    #[command(flatten)]
+    pub watch: WatchArgs,
     /// Run once per file; a quoted pattern (* and **) or many files
     #[arg(long, value_name = "FILES", num_args = 1.., help_heading = "Batch")]
     pub batch: Vec<String>,

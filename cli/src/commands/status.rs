@@ -13,7 +13,7 @@ use rgrid_shared::{
 
 use crate::{
     app::App,
-    attach::verdict,
+    attach::{verdict, waits},
     exit::{Result, quote},
     ids::{self, Which},
     printer::Printer,
@@ -84,9 +84,9 @@ fn facts(job: &Job) -> Vec<(&'static str, String)> {
         facts.push(("cost", job.cost_micros.to_string()));
     }
     facts.extend(labels(job).map(|labels| ("labels", labels)));
-    let waits = job.waiting_for.as_ref();
-    facts.extend(waits.map(|why| ("waits", why.message.clone())));
-    let hint = waits.and_then(|why| why.hint.clone());
+    let why = job.waiting_for.as_ref();
+    facts.extend(why.map(|why| ("waits", waits::sentence(why))));
+    let hint = why.and_then(|why| why.hint.clone());
     let usual = || format!("{} {}", next(job), job.id);
     facts.push(("next", hint.unwrap_or_else(usual)));
     facts

@@ -47,7 +47,7 @@ impl fmt::Display for Signature {
             (Some(Reason::ExitCode) | None, None) => f.write_str("failed")?,
             (Some(Reason::Oom), _) => f.write_str("out of memory")?,
             (Some(Reason::Timeout), _) => f.write_str("timed out")?,
-            (Some(Reason::LostNode), _) => f.write_str("lost its node")?,
+            (Some(Reason::LostNode), _) => f.write_str("its node was lost")?,
             (Some(Reason::RunnerDied), _) => f.write_str("in quarantine")?,
             (Some(Reason::DiskQuota), _) => f.write_str("used up its disk")?,
             (Some(Reason::Image), _) => f.write_str("has no image")?,

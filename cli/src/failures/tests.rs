@@ -64,7 +64,7 @@ fn another_kind_of_end_is_another_group_and_says_what_the_platform_said() {
             json!({ "reason": "timeout", "state": "timed_out" }),
             "timed out",
         ),
-        (json!({ "reason": "lost_node" }), "lost its node"),
+        (json!({ "reason": "lost_node" }), "its node was lost"),
         (json!({ "reason": "runner_died" }), "in quarantine"),
         (json!({ "reason": "disk_quota" }), "used up its disk"),
         (

@@ -1,6 +1,6 @@
 //! The failed items of a batch: grouped, one group tried again, and a batch stopped by them (R-L7).
 
-mod server;
+pub(crate) mod server;
 
 use serde_json::{Value, json};
 

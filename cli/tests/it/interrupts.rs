@@ -1,7 +1,7 @@
 //! What an interrupt does: on a terminal, off it, and while files are still being sent (R-L10).
 
 mod closing;
-mod ticking;
+pub(crate) mod ticking;
 
 use std::process::Child;
 
@@ -20,7 +20,7 @@ fn scene() -> Scene {
     scene
 }
 
-fn ended_by(child: Child, signal: Signal) -> Said {
+pub(crate) fn ended_by(child: Child, signal: Signal) -> Said {
     let pid = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
     kill_process(pid, signal).unwrap();
     said(child.wait_with_output().unwrap())

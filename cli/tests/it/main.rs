@@ -9,6 +9,8 @@
 
 mod addresses;
 mod again;
+mod api;
+mod attaching;
 mod batches;
 mod bring;
 mod causes;
@@ -42,4 +44,5 @@ mod unsent;
 mod unstarted;
 mod uploads;
 mod waits;
+mod whys;
 mod wire;

@@ -3,10 +3,13 @@
 use rgrid_shared::{
     client::Client,
     id::JobId,
-    wire::logs::{LogChunk, LogCursor, Stream},
+    wire::logs::{LogChunk, LogCursor, LogPage, Stream},
 };
 
 use crate::{attach::Show, exit::Result};
+
+/// How much of the end of a log is looked at first.
+const END_BYTES: u32 = 256 << 10;
 
 /// Shows the last `lines` of what is there and puts the cursor behind it.
 pub(super) async fn show(
@@ -35,7 +38,12 @@ pub(super) async fn last(
     only: Option<Stream>,
     lines: usize,
 ) -> Result<(Vec<LogChunk>, LogCursor)> {
-    let (mut chunks, cursor) = read(client, id, only).await?;
+    let end = client.log_tail(id, END_BYTES).await?;
+    let whole = end.chunks.first().is_none_or(|first| first.pos == 0);
+    let (mut chunks, mut cursor) = read(client, id, only, Some(end)).await?;
+    if !whole && beginning(&chunks, lines) == (0, 0) {
+        (chunks, cursor) = read(client, id, only, None).await?;
+    }
     let (first, cut) = beginning(&chunks, lines);
     chunks.drain(..first);
     if let Some(chunk) = chunks.first_mut() {
@@ -45,16 +53,20 @@ pub(super) async fn last(
     Ok((chunks, cursor))
 }
 
-/// All that is there, and where it ends.
+/// All that is there from a first page on, and where it ends.
 async fn read(
     client: &Client,
     id: JobId,
     only: Option<Stream>,
+    mut first: Option<LogPage>,
 ) -> Result<(Vec<LogChunk>, LogCursor)> {
     let mut chunks = Vec::new();
     let mut cursor = LogCursor::default();
     loop {
-        let page = client.logs(id, cursor).await?;
+        let page = match first.take() {
+            Some(page) => page,
+            None => client.logs(id, cursor).await?,
+        };
         let done = page.next == cursor || page.chunks.is_empty();
         cursor = page.next;
         chunks.extend(

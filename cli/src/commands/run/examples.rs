@@ -14,5 +14,7 @@ A path that leads out of this folder (../x, /data/x) is sent as .rgrid-in/N/x, a
 script is told that name; --dry-run shows it.
 While it runs, Ctrl-C leaves and the job goes on (exit code 249); a second Ctrl-C within \
 3 s cancels it (248), and any other key does not wait for one. Off a terminal, as in CI, one \
-SIGINT or SIGTERM cancels it. Before all files were sent, an interrupt always cancels.
+SIGINT or SIGTERM cancels it; --on-interrupt says otherwise. Before all files were sent, an interrupt always cancels.
+A batch typed again runs what has not succeeded yet; --force runs all. `rgrid failures` \
+groups what failed.
 A server that goes away is tried again for 5 minutes; the job is not lost meanwhile.";

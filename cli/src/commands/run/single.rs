@@ -79,7 +79,7 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
 impl Run<'_> {
     async fn go(&self, submitted: SubmittedJob, blobs: &Blobs) -> Result<()> {
         let id = submitted.job.id;
-        let subject = Subject::new(Noun::Job, &id);
+        let subject = Subject::new(Noun::Job, &id).on_interrupt(self.args.watch.on_interrupt);
         let mut show = Show::new(self.printer.clone());
         let work = async {
             let missing = (submitted.missing, submitted.missing_total);

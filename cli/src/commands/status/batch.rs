@@ -3,7 +3,7 @@
 use chrono::Utc;
 use rgrid_shared::{client::Client, id::BatchId, wire::batches::Batch};
 
-use crate::{exit::Result, printer::Printer, table};
+use crate::{attach::waits, exit::Result, printer::Printer, table};
 
 /// Shows it.
 pub(super) async fn show(printer: &Printer, client: &Client, id: BatchId) -> Result<()> {
@@ -46,7 +46,7 @@ fn batch_facts(batch: &Batch) -> Vec<(&'static str, String)> {
         ("cost", batch.cost_micros.to_string()),
     ];
     if let Some(why) = &batch.waiting_for {
-        facts.push(("waits", why.message.clone()));
+        facts.push(("waits", waits::sentence(why)));
         facts.extend(why.hint.clone().map(|hint| ("next", hint)));
         return facts;
     }

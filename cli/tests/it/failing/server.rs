@@ -7,14 +7,14 @@ use crate::{
     wire::{self, BATCH},
 };
 
-pub(super) const LOGS: [&str; 4] = [
+pub(crate) const LOGS: [&str; 4] = [
     "ValueError: row 7 of in/0.csv\n",
     "ok\n",
     "no memory here\n",
     "x\nValueError: row 12 of in/3.csv\n",
 ];
 
-pub(super) fn id(index: usize) -> String {
+pub(crate) fn id(index: usize) -> String {
     format!("job_01jd000000000000000000000{index}")
 }
 
@@ -30,7 +30,7 @@ fn item(index: usize) -> Value {
 }
 
 /// Items 0 and 3 fail alike, 1 succeeds, 2 is out of memory; `shown` of them have ended.
-pub(super) fn answer(request: &Request, shown: &[usize]) -> Reply {
+pub(crate) fn answer(request: &Request, shown: &[usize]) -> Reply {
     let path = request.path.as_str();
     let counts = json!({ "total": 4, "failed": 3, "cancelled": 0 });
     let batch = wire::with(wire::batch(0, 1, 0), &counts);
@@ -39,7 +39,7 @@ pub(super) fn answer(request: &Request, shown: &[usize]) -> Reply {
         let cancelled = path.ends_with("/cancel");
         return Reply::Json(200, if cancelled { batch } else { made });
     }
-    if path.contains("tail_bytes=") {
+    if path.contains("/logs?") {
         let index: usize = path.split('/').nth(3).unwrap()[29..].parse().unwrap();
         return wire::log(path, LOGS[index], true);
     }
@@ -60,6 +60,6 @@ pub(super) fn answer(request: &Request, shown: &[usize]) -> Reply {
     }
 }
 
-pub(super) fn fake(shown: &'static [usize]) -> Fake {
+pub(crate) fn fake(shown: &'static [usize]) -> Fake {
     Fake::new(move |_, request| answer(request, shown))
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A server with a job and a batch that go on until they are cancelled; the job says `tick` at every look.
-pub(super) fn ticking(missing: bool) -> Fake {
+pub(crate) fn ticking(missing: bool) -> Fake {
     let cancelled = AtomicBool::new(false);
     Fake::new(move |here, request| answer(here, request, missing, &cancelled))
 }

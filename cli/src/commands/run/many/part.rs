@@ -85,7 +85,7 @@ impl Many<'_> {
             client: self.client,
             printer: &self.app.printer,
             id,
-            subject: Subject::new(Noun::Batch, &id),
+            subject: Subject::new(Noun::Batch, &id).on_interrupt(self.args.watch.on_interrupt),
         };
         let missing = (submitted.missing, submitted.missing_total);
         let sending = going.send(&self.blobs, missing);

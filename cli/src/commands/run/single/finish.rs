@@ -3,7 +3,7 @@
 use super::Run;
 use crate::{
     attach::{Ended, verdict},
-    exit::{Failure, Result},
+    exit::Result,
     home::Fetcher,
     table,
 };
@@ -40,25 +40,6 @@ impl Run<'_> {
         if verdict::is_own_exit(&ended.job) {
             self.hint_at_causes(&ended.job, tail);
         }
-        let silent = verdict::is_own_exit(&ended.job) && !self.printer.has_reader();
-        match self::verdict(ended, tail) {
-            // Elsewhere a script's own failure is as silent as it would be here; a document says all.
-            Err(failure) if silent || self.printer.json => Err(Failure::ended(failure.exit)),
-            verdict => verdict,
-        }
-    }
-}
-
-/// The job's end as ours.
-fn verdict(ended: &Ended, tail: &str) -> Result<()> {
-    match verdict::exit_code(&ended.job) {
-        0 => Ok(()),
-        code => Err(Failure {
-            message: verdict::unstarted(&ended.job, tail)
-                .or_else(|| verdict::sentence(&ended.job))
-                .unwrap_or_default(),
-            hints: verdict::hints(&ended.job),
-            ..Failure::ended(code)
-        }),
+        verdict::end(self.printer, &ended.job, tail)
     }
 }
