@@ -73,7 +73,7 @@ pub enum Command {
     Run(Box<commands::run::RunArgs>),
     /// Show a job or a batch
     Status(commands::status::StatusArgs),
-    /// List jobs, newest first
+    /// List jobs or batches, newest first
     #[command(visible_alias = "ls")]
     List(commands::list::ListArgs),
     /// Come back to a job: its output, live, and its exit code

@@ -1,13 +1,11 @@
-//! `rgrid list`: jobs, newest first.
+//! `rgrid list`: jobs or batches, newest first.
+
+mod batches;
+mod wanted;
 
 use chrono::Utc;
 use clap::Args;
-use rgrid_shared::{
-    client::Client,
-    id::{BatchId, JobId},
-    job::JobState,
-    wire::jobs::{Job, JobFilter, JobPage},
-};
+use rgrid_shared::{id::BatchId, job::JobState, wire::jobs::Job};
 
 use crate::{app::App, exit::Result, table, values};
 
@@ -15,7 +13,7 @@ use crate::{app::App, exit::Result, table, values};
 #[derive(Debug, Clone, Args)]
 pub struct ListArgs {
     /// Only jobs in this state (queued, running, succeeded, failed, `timed_out`, cancelled, …)
-    #[arg(long, short, value_name = "STATE")]
+    #[arg(long, short, value_name = "STATE", visible_alias = "status")]
     pub state: Option<JobState>,
     /// Only jobs with this label
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::pair)]
@@ -23,6 +21,15 @@ pub struct ListArgs {
     /// Only jobs of this batch
     #[arg(long, value_name = "BATCH")]
     pub batch: Option<BatchId>,
+    /// Only what was made in the last so long, such as 90m, 12h or 2d
+    #[arg(long, value_name = "TIME", value_parser = values::seconds)]
+    pub since: Option<u32>,
+    /// Only jobs of this script or program, with or without its folder
+    #[arg(long, value_name = "NAME")]
+    pub script: Option<String>,
+    /// Batches instead of jobs
+    #[arg(long, conflicts_with_all = ["state", "metadata", "batch", "script"])]
+    pub batches: bool,
     /// At most so many
     #[arg(long, short = 'n', value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: u32,
@@ -34,7 +41,10 @@ pub struct ListArgs {
 /// As every command.
 pub fn run(app: &App, args: &ListArgs) -> Result<()> {
     let client = app.client()?;
-    let page = app.block_on(pages(&client, args))?;
+    if args.batches {
+        return app.block_on(batches::show(&app.printer, &client, args));
+    }
+    let page = app.block_on(wanted::pages(&client, args))?;
     if app.printer.json {
         return app.printer.document(&page);
     }
@@ -56,35 +66,6 @@ pub fn run(app: &App, args: &ListArgs) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-async fn pages(client: &Client, args: &ListArgs) -> Result<JobPage> {
-    let metadata = args.metadata.iter().cloned().collect();
-    let mut all = JobPage {
-        jobs: Vec::new(),
-        next: None,
-    };
-    let mut before: Option<JobId> = None;
-    loop {
-        let left = args
-            .limit
-            .saturating_sub(u32::try_from(all.jobs.len()).unwrap_or(u32::MAX));
-        let filter = JobFilter {
-            state: args.state,
-            batch: args.batch,
-            before,
-            limit: Some(left.min(1_000)),
-        };
-        let page = client.list_jobs(&filter, &metadata).await?;
-        let empty = page.jobs.is_empty();
-        all.jobs.extend(page.jobs);
-        all.next = page.next;
-        before = all.next;
-        let full = all.jobs.len() >= usize::try_from(args.limit).unwrap_or(usize::MAX);
-        if full || empty || before.is_none() {
-            return Ok(all);
-        }
-    }
 }
 
 fn row(job: &Job) -> Vec<String> {

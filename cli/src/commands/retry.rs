@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone, Args)]
 #[command(
     after_help = "It runs with the files that were sent then; `rgrid run` sends changed ones.\n\
-    Yesterday's batch: `rgrid list` names it, `rgrid retry BATCH` runs its failed part again."
+    Yesterday's batch: `rgrid list --batches` names it, `rgrid retry BATCH` runs its failed part again."
 )]
 pub struct RetryArgs {
     /// A job or a batch; without one, the last of this machine

@@ -1,6 +1,7 @@
 //! `rgrid status`: a job with its attempts, or a batch with its counts.
 
 mod batch;
+mod watching;
 
 use chrono::Utc;
 use clap::Args;
@@ -25,6 +26,9 @@ use crate::{
 pub struct StatusArgs {
     /// A job or a batch; without one, the last of this machine
     pub id: Option<String>,
+    /// Watch it until it has ended; Ctrl-C only ends the watching
+    #[arg(long, short)]
+    pub watch: bool,
 }
 
 /// Shows it.
@@ -35,6 +39,9 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<()> {
     let which = ids::which(app, args.id.as_deref())?;
     let client = app.client()?;
     app.block_on(async {
+        if args.watch {
+            watching::to_the_end(&app.printer, &client, which).await?;
+        }
         match which {
             Which::Job(id) => job(&app.printer, &client, id).await,
             Which::Batch(id) => batch::show(&app.printer, &client, id).await,
