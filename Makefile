@@ -1,5 +1,5 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
@@ -41,6 +41,13 @@ sqlx: ## writes control-plane/.sqlx anew from the migrations and the queries
 
 bench: ## prints the figures of bench/ for this machine
 	@scripts/bench.sh
+	@scripts/bench-jobs.sh jobs
+
+bench-jobs: ## the queue beside its peers alone
+	@scripts/bench-jobs.sh jobs
+
+bench-scale: ## prints how the queue grows with runners and finished jobs
+	@scripts/bench-jobs.sh scale
 
 bench-load: ## prints the figures of a large backlog and of crowds of connections
 	@scripts/bench-load.sh

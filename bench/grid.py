@@ -1,4 +1,4 @@
-"""A control plane and scripted runners for the load bench, on the database and the store of the test bed."""
+"""A control plane and scripted runners for the benches, on the database and the store of the test bed."""
 import base64
 import http.client
 import json
@@ -7,20 +7,56 @@ import pathlib
 import socket
 import subprocess
 import time
+import urllib.parse
 
 BIN = pathlib.Path(os.environ.get("RGRID_BIN", "target/debug/rgrid"))
 RUNNER = pathlib.Path(os.environ.get("RGRID_SCRIPTED_RUNNER", "target/debug/scripted-runner"))
+URL = os.environ.get("DATABASE_URL", "")
+
+
+def psql(text, url=URL):
+    return subprocess.run(["psql", url, "-qAtc", text], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def database(name):
+    """The address of a new database on the server of the test bed."""
+    psql(f"drop database if exists {name} with (force)")
+    psql(f"create database {name}")
+    return urllib.parse.urlsplit(URL)._replace(path=f"/{name}").geturl()
+
+
+class Line:
+    """A connection to a control plane that is kept."""
+
+    def __init__(self, port, key):
+        self.http, self.key = http.client.HTTPConnection("127.0.0.1", port, timeout=120), key
+
+    def ask(self, method, path, body=None):
+        headers = {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
+        sent = json.dumps(body) if body is not None else None
+        self.http.request(method, path, sent, headers)
+        try:
+            answer = self.http.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError):
+            # The server closes a connection that was idle for too long.
+            self.http.close()
+            self.http.request(method, path, sent, headers)
+            answer = self.http.getresponse()
+        text = answer.read()
+        if answer.status >= 400:
+            raise SystemExit(f"{method} {path}: {answer.status} {text[:500]}")
+        return json.loads(text) if text else None
 
 
 class Grid:
     """One `rgrid server` and as many scripted runners as wanted, in a folder."""
 
-    def __init__(self, folder):
-        self.folder, self.children = pathlib.Path(folder), []
+    def __init__(self, folder, url=URL):
+        self.folder, self.children, self.url = pathlib.Path(folder), [], url
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.env = {**os.environ, "RGRID_HOME": folder, "RGRID_DATABASE_URL": os.environ["DATABASE_URL"],
+        self.env = {**os.environ, "RGRID_HOME": str(folder), "RGRID_DATABASE_URL": url,
                     "RGRID_LISTEN": f"127.0.0.1:{self.port}"}
         for name in ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY", "BUCKET"):
             self.env[f"RGRID_S3_{name}"] = os.environ[f"RGRID_TEST_S3_{name}"]
@@ -40,27 +76,29 @@ class Grid:
         return subprocess.run(words, env=self.env, capture_output=True, text=True, check=True).stdout.strip()
 
     def sql(self, text):
-        words = ["psql", os.environ["DATABASE_URL"], "-qAtc", text]
-        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+        return psql(text, self.url)
 
-    def runner(self, slots):
-        token = self.ask("POST", "/v1/nodes/enrol-tokens", {})["token"]
-        number = len(self.children)
-        env = {**os.environ, "RGRID_RUNNER_URL": f"http://127.0.0.1:{self.port}", "RGRID_RUNNER_ENROL_TOKEN": token,
-               "RGRID_RUNNER_STATE_DIR": str(self.folder / f"runner-{number}"), "RGRID_RUNNER_SLOTS": str(slots),
-               "RGRID_RUNNER_DISK_FLOOR_BYTES": "0", "RGRID_SCRIPTED_LOG": str(self.folder / "started")}
+    def runner(self, slots, nodes=1, log="started"):
+        """A process that is `nodes` nodes of so many slots."""
+        asked = [self.ask("POST", "/v1/nodes/enrol-tokens", {})["token"] for _ in range(nodes)]
+        name = f"runner-{len(self.children)}"
+        tokens = self.folder / f"{name}.tokens"
+        tokens.write_text("\n".join(asked))
+        env = {**os.environ, "RGRID_RUNNER_URL": f"http://127.0.0.1:{self.port}", "RGRID_SCRIPTED_TOKENS": str(tokens),
+               "RGRID_RUNNER_STATE_DIR": str(self.folder / name), "RGRID_RUNNER_SLOTS": str(slots),
+               "RGRID_RUNNER_DISK_FLOOR_BYTES": "0", "RGRID_SCRIPTED_LOG": str(self.folder / log)}
         return self.start([RUNNER], env)
+
+    def line(self):
+        return Line(self.port, self.keys[0])
 
     def ask(self, method, path, body=None, key=None):
         """One request on a connection of its own."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"authorization": f"Bearer {key or self.keys[0]}"}
-        line.request(method, path, json.dumps(body) if body is not None else None, headers)
-        answer = line.getresponse()
-        text = answer.read()
-        if answer.status >= 400:
-            raise SystemExit(f"{method} {path}: {answer.status} {text[:500]}")
-        return json.loads(text) if text else None
+        line = Line(self.port, key or self.keys[0])
+        try:
+            return line.ask(method, path, body)
+        finally:
+            line.http.close()
 
     def timed(self, path, key=None):
         """Milliseconds of one request."""
@@ -90,6 +128,11 @@ class Grid:
 
     def forget_peak(self, child):
         pathlib.Path(f"/proc/{child.pid}/clear_refs").write_text("5")
+
+    def end(self, child):
+        child.terminate()
+        child.wait(60)
+        self.children.remove(child)
 
     def stop(self):
         for child in reversed(self.children):

@@ -9,7 +9,7 @@ use crate::{
     auth::Keys,
     blob::{BlobError, BlobStore},
     config::Config,
-    node_session::BlobCache,
+    node_session::{BlobCache, Common},
     wake::Wake,
 };
 
@@ -24,6 +24,8 @@ pub struct AppState {
     pub keys: Arc<Keys>,
     /// Wakes what waits for news in the database.
     pub wake: Wake,
+    /// What all conversations with nodes do together.
+    pub common: Common,
     /// Small blobs that went to nodes lately.
     pub small_blobs: Arc<BlobCache>,
     /// The configuration.
@@ -41,6 +43,7 @@ impl AppState {
     /// When the address of the blob store is none.
     pub fn new(config: Config, db: PgPool) -> Result<Self, BlobError> {
         Ok(Self {
+            common: Common::new(&db),
             db,
             blobs: BlobStore::new(&config.s3)?,
             keys: Arc::default(),

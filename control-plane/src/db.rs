@@ -77,7 +77,9 @@ pub async fn open(config: &Config) -> Result<PgPool, OpenError> {
 
 /// What every connection asks of the database: a control plane that stopped or was cut off in the middle of something
 /// must not hold its locks, or lead, for longer than this.
-const MANNERS: &str = "set idle_in_transaction_session_timeout = '8s'; set tcp_keepalives_idle = 5;
+/// Its statements are short: to compile one takes longer than to run it.
+const MANNERS: &str =
+    "set jit = off; set idle_in_transaction_session_timeout = '8s'; set tcp_keepalives_idle = 5;
     set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = '10s'";
 
 async fn connect(url: &str, config: &DatabaseConfig) -> Result<PgPool, sqlx::Error> {

@@ -26,6 +26,7 @@ pub mod router;
 mod serve;
 pub mod store;
 pub mod telemetry;
+pub mod together;
 pub mod wake;
 
 pub use bootstrap::{bootstrap, enrol_token, knows_node};

@@ -10,5 +10,9 @@ pub fn start(state: &AppState) {
     let (db, stopping) = (state.db.clone(), state.stopping.clone());
     let listening = wake::listen(state.wake.clone(), db.clone(), stopping.clone());
     state.tasks.spawn(listening);
+    let claims = state.common.claims.clone();
+    state
+        .tasks
+        .spawn(claims.watch(state.wake.clone(), stopping.clone()));
     state.tasks.spawn(reap::run(db, stopping));
 }

@@ -1,5 +1,7 @@
 //! The conversation with one node over its WebSocket (`shared::wire::node`).
 //!
+//! What many nodes say at the same time is stored together ([`common`]).
+//!
 //! Five tasks in one: reading, writing, giving out work, keeping leases, and taking logs and reports in
 //! their order. Leases never queue behind data. Whatever ends one of them ends the conversation; the
 //! node connects again, and until then only its leases run.
@@ -7,6 +9,8 @@
 mod assign;
 mod blobs;
 mod cache;
+mod claims;
+mod common;
 mod data;
 mod dispatch;
 mod end;
@@ -26,6 +30,7 @@ use tracing::Instrument as _;
 use uuid::Uuid;
 
 pub use cache::BlobCache;
+pub use common::Common;
 
 use crate::app::AppState;
 use end::End;
@@ -85,7 +90,7 @@ async fn talk(session: &Session, stream: &mut read::Stream) -> End {
     };
     tokio::select! {
         end = read::read(stream, routes) => end,
-        end = dispatch::dispatch(session, asked) => end,
+        end = dispatch::dispatch(session, claims::Size::of(&hello), asked) => end,
         end = keep::keep(session, renewed) => end,
         end = data::take(session, incoming) => end,
     }

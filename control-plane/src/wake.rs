@@ -104,6 +104,16 @@ impl Waiter {
             let _ = timeout(self.wake.poll, news.changed()).await;
         }
     }
+
+    /// Returns when there were news since the last call, however long that takes: for those who are told otherwise too.
+    pub async fn told(&mut self) {
+        if let Some(news) = &mut self.news
+            && news.changed().await.is_ok()
+        {
+            return;
+        }
+        std::future::pending::<()>().await;
+    }
 }
 
 impl Drop for Waiter {

@@ -100,7 +100,13 @@ impl Agent {
                     refused = Err(error);
                     self.drop_all();
                 },
-                Some(notice) = notices.recv() => self.note(notice),
+                Some(notice) = notices.recv() => {
+                    self.note(notice);
+                    // Those that wait too, so that credit is given for all of them at once.
+                    for _ in 0..notices.len() {
+                        notices.try_recv().into_iter().for_each(|notice| self.note(notice));
+                    }
+                }
                 _ = look.tick() => self.care().await,
                 () = leave.shutdown.cancelled(), if self.drain == Drain::No => {
                     self.begin_drain().await;

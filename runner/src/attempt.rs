@@ -16,7 +16,7 @@ mod stop;
 
 use std::{
     sync::{Arc, atomic::AtomicBool},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use rgrid_shared::{
@@ -24,7 +24,7 @@ use rgrid_shared::{
     limits::MAX_LOG_BYTES,
     wire::node::Assignment,
 };
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 use crate::{
     context::{Context, Notice},
@@ -35,6 +35,9 @@ use execute::Work;
 pub(crate) use report::report_again;
 use report::{set_off, until_accepted};
 use says::Says;
+
+/// After this long without an acceptance a report is put on the disk itself.
+const SETTLED_AFTER: Duration = Duration::from_secs(1);
 
 /// Does all of an attempt; when it returns, nothing is left of it here.
 pub(crate) async fn run(context: Arc<Context>, node: NodeId, assignment: Assignment, port: Port) {
@@ -79,13 +82,14 @@ async fn go(
     let removal = ran.removal.take();
     match finisher.finish(assignment, ran, &mut spool).await {
         Some(result) => {
-            dir.save(&Ended::new(number, &result))?;
+            let ended = Ended::new(number, &result);
+            dir.save(&ended)?;
             // Before its slot is free.
             says.tell(context, &result.outcome);
-            context.leases.keep_for_report(attempt, Instant::now());
-            context.notify(Notice::Reporting(attempt));
+            reports(context, attempt);
             report.send_replace(Some(Arc::new(result.clone())));
-            until_accepted(&mut finisher, &result, &mut delivery).await;
+            let accepted = until_accepted(&mut finisher, &result, &mut delivery);
+            settled_meanwhile(accepted, dir, ended).await;
         }
         None => delivery.abort(),
     }
@@ -93,6 +97,26 @@ async fn go(
         let _ = removal.await;
     }
     Ok(())
+}
+
+/// Its slot is free, and only the control plane decides from now on.
+fn reports(context: &Context, attempt: AttemptId) {
+    context.leases.keep_for_report(attempt, Instant::now());
+    context.notify(Notice::Reporting(attempt));
+}
+
+/// A report that is accepted soon need not be on the disk itself; one that waits for longer is put there.
+async fn settled_meanwhile(accepted: impl Future<Output = ()>, dir: &AttemptDir, ended: Ended) {
+    let mut accepted = std::pin::pin!(accepted);
+    if timeout(SETTLED_AFTER, &mut accepted).await.is_ok() {
+        return;
+    }
+    let (dir, attempt) = (dir.clone(), ended.finished.attempt);
+    let settled = tokio::task::spawn_blocking(move || dir.settle(&ended)).await;
+    if let Ok(Err(error)) = settled {
+        tracing::error!(attempt.id = %attempt, %error, "a result cannot be put on the disk itself");
+    }
+    accepted.await;
 }
 
 async fn forget(context: &Context, attempt: AttemptId, dir: &AttemptDir) {

@@ -86,11 +86,6 @@ impl Spool {
         *self.written.borrow()
     }
 
-    /// Waits until all bytes are on the disk itself.
-    pub(crate) fn sync(&self) -> io::Result<()> {
-        self.file.sync_data()
-    }
-
     fn append_piece(&mut self, stream: Stream, piece: &[u8]) -> io::Result<()> {
         let mut written = self.written();
         let size = piece.len() as u64;

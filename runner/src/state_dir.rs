@@ -4,6 +4,7 @@
 //! `oci/` is the engine's.
 
 mod attempt;
+mod ended;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +20,8 @@ use rustix::fs::{FlockOperation, flock, statvfs};
 
 use crate::error::RunnerError;
 
-pub(crate) use attempt::{AttemptDir, Ended, Leftovers};
+pub(crate) use attempt::{AttemptDir, Leftovers};
+pub(crate) use ended::Ended;
 
 /// The folder, held by this process alone.
 #[derive(Debug)]
@@ -120,14 +122,25 @@ pub(crate) fn free_bytes(path: &Path) -> io::Result<u64> {
     Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
-/// Writes a file so that a crash leaves the old one or the new one; readable by the owner alone.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file so that the end of this process leaves the old one or the new one; readable by the owner alone.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
+    write_new(&new, bytes)?;
+    fs::rename(&new, path)
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(true).write(true).mode(0o600);
-    let mut file = options.open(&new)?;
+    let mut file = options.open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()?;
+    Ok(file)
+}
+
+/// The same, so that a crash of the machine leaves the old one or the new one.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("new");
+    write_new(&new, bytes)?.sync_all()?;
     fs::rename(&new, path)?;
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     File::open(folder)?.sync_all()

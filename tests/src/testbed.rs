@@ -22,23 +22,32 @@ use tempfile::TempDir;
 use grid::Grid;
 use weed::Weed;
 
+/// What the bed shall have beside a database and a store.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// An `rgrid up`.
+    pub grid: bool,
+    /// A database that waits for the disk, as in production.
+    pub durable: bool,
+}
+
 /// Starts the parts, runs `words` as a command, stops the parts, and answers with the command's exit code.
 ///
 /// # Errors
 /// A part does not start or stop, or the command cannot be started.
-pub async fn run(with_grid: bool, words: Vec<OsString>) -> anyhow::Result<ExitCode> {
+pub async fn run(options: Options, words: Vec<OsString>) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
         !words.is_empty(),
-        "no command; usage: testbed [--grid] -- COMMAND ARGUMENTS…"
+        "no command; usage: testbed [--durable] [--grid] -- COMMAND ARGUMENTS…"
     );
     let dir = folder()?;
     let config = PgConfig {
-        durable: false,
+        durable: options.durable,
         ..PgConfig::new(dir.path().join("pg"))
     };
     let cluster = Cluster::start(&config).await?;
     let weed = Weed::start(&dir.path().join("weed")).await;
-    let grid = Grid::start(with_grid, dir.path().join("home")).await;
+    let grid = Grid::start(options.grid, dir.path().join("home")).await;
     let outcome = match (&weed, &grid) {
         (Ok(weed), Ok(grid)) => {
             let parts = Parts {

@@ -7,7 +7,7 @@ mod renew;
 #[cfg(test)]
 mod tests;
 
-pub use claim::{Claimed, claim};
+pub use claim::{Claimed, Seeker, claim};
 pub use renew::{Renewed, renew};
 
 /// How long a lease lasts without renewal, in seconds of the database's clock.

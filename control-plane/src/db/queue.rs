@@ -28,7 +28,7 @@ pub use arrive::blobs_arrived;
 pub use cancel::{Cancel, cancel_batch, cancel_job};
 pub(crate) use end::{End, Used, end};
 pub use enqueue::{NewJob, enqueue};
-pub(crate) use live::{Live, lock};
+pub(crate) use live::{Live, lock, lock_attempts};
 pub use release::release_of;
 pub use repair::{accounts_with_room, arrived_unnoticed};
 pub(crate) use settle::{Over, settle};

@@ -26,7 +26,7 @@ use crate::db::log::{Appended, append};
 /// KiB of messages that may wait.
 const BUDGET: u32 = 32 << 10;
 /// Messages that are taken together at most.
-const MOST_TOGETHER: usize = 64;
+const MOST_TOGETHER: usize = 256;
 
 /// A message that keeps its place.
 pub(super) enum Data {

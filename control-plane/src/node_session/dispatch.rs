@@ -1,17 +1,19 @@
 //! Work goes to the node: as much as it gave credit for, as soon as there is some.
 
+use std::convert::Infallible;
+
 use futures_util::{StreamExt as _, stream};
 use rgrid_shared::wire::node::ToNode;
 use tokio::sync::watch;
 
-use super::{Session, assign::assignment, end::End};
-use crate::{
-    db::{lease::claim, node},
-    wake::Topic,
+use super::{
+    Session,
+    assign::assignment,
+    claims::{Seat, Size},
+    end::End,
 };
+use crate::db::{lease::Claimed, node};
 
-/// Most jobs that one claim takes, so that one node cannot empty the queue in a moment.
-const MOST_AT_ONCE: u64 = 32;
 /// How many assignments are made at the same time.
 const PARALLEL: usize = 8;
 
@@ -30,8 +32,10 @@ pub(super) fn channel() -> (watch::Sender<Ask>, watch::Receiver<Ask>) {
 }
 
 /// Gives out work until the conversation ends.
-pub(super) async fn dispatch(session: &Session, asked: watch::Receiver<Ask>) -> End {
-    match give(session, asked).await {
+pub(super) async fn dispatch(session: &Session, size: Size, asked: watch::Receiver<Ask>) -> End {
+    let claims = &session.state.common.claims;
+    let seat = claims.sit(session.node, session.id, size);
+    match give(session, seat, asked).await {
         Ok(never) => match never {},
         Err(end) => end,
     }
@@ -39,39 +43,23 @@ pub(super) async fn dispatch(session: &Session, asked: watch::Receiver<Ask>) -> 
 
 async fn give(
     session: &Session,
+    mut seat: Seat,
     mut asked: watch::Receiver<Ask>,
-) -> Result<std::convert::Infallible, End> {
-    let mut work = session.state.wake.waiter(Topic::Queue);
-    let mut sent: u64 = 0;
+) -> Result<Infallible, End> {
     loop {
         let ask = *asked.borrow_and_update();
         if ask.drain {
-            return drain(session).await;
+            return drain(session, seat).await;
         }
-        let free = ask.total.saturating_sub(sent).min(MOST_AT_ONCE);
-        let given = if free > 0 {
-            give_some(session, free).await?
-        } else {
-            0
-        };
-        sent = sent.saturating_add(given);
-        if free > 0 && given == free {
-            continue;
-        }
+        seat.want(ask.total);
         tokio::select! {
             changed = asked.changed() => changed.map_err(|_| End::Gone)?,
-            () = work.changed(), if free > 0 => {}
+            given = seat.given() => assign(session, given?).await?,
         }
     }
 }
 
-/// Claims and assigns up to `most` jobs; says how many.
-async fn give_some(session: &Session, most: u64) -> Result<u64, End> {
-    let most = u32::try_from(most).unwrap_or(u32::MAX);
-    let mut conn = session.state.db.acquire().await?;
-    let claimed = claim(&mut conn, session.node, session.id, most).await?;
-    drop(conn);
-    let count = claimed.len();
+async fn assign(session: &Session, claimed: Vec<Claimed>) -> Result<(), End> {
     let made = claimed
         .into_iter()
         .map(|claimed| assignment(&session.state, claimed));
@@ -83,11 +71,12 @@ async fn give_some(session: &Session, most: u64) -> Result<u64, End> {
             .say(&ToNode::Assign(Box::new(assignment)))
             .await?;
     }
-    Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    Ok(())
 }
 
 /// No claim comes after this one task has drained; then nothing is left to do but wait for the end.
-async fn drain(session: &Session) -> Result<std::convert::Infallible, End> {
+async fn drain(session: &Session, seat: Seat) -> Result<Infallible, End> {
+    assign(session, seat.leave().await?).await?;
     let mut conn = session.state.db.acquire().await?;
     node::drain(&mut conn, session.node, session.id).await?;
     drop(conn);

@@ -1,8 +1,10 @@
 //! Why a conversation ended, and what the node is told about it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use axum::extract::ws::close_code;
+
+use crate::together::Failure;
 
 /// Why a conversation ended.
 #[derive(Debug, thiserror::Error)]
@@ -18,10 +20,22 @@ pub(super) enum End {
     Refused(Cow<'static, str>),
     /// The database does not do its part.
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(Failure),
     /// This process ends.
     #[error("the control plane is stopping")]
     Stopping,
+}
+
+impl From<sqlx::Error> for End {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
+}
+
+impl From<Failure> for End {
+    fn from(error: Failure) -> Self {
+        Self::Database(error)
+    }
 }
 
 impl End {

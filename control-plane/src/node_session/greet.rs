@@ -13,11 +13,7 @@ use super::{
     end::{End, refuse},
     keep, read,
 };
-use crate::db::{
-    finish::give_up_missing,
-    lease::{LEASE_S, renew},
-    node,
-};
+use crate::db::{finish::give_up_missing, lease::LEASE_S, node};
 
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
@@ -36,9 +32,8 @@ pub(super) async fn greet(session: &Session, stream: &mut read::Stream) -> Resul
         lease_s: LEASE_S,
     };
     session.out.say(&welcome).await?;
-    let mut conn = session.state.db.acquire().await?;
-    let renewed = renew(&mut conn, session.node, &hello.held).await?;
-    drop(conn);
+    let common = &session.state.common;
+    let renewed = common.renew(session.node, hello.held.clone()).await?;
     keep::tell(session, renewed).await?;
     Ok(hello)
 }

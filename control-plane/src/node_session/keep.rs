@@ -7,11 +7,7 @@ use tokio::sync::mpsc;
 
 use super::{Session, end::End};
 use crate::{
-    db::{
-        attempt,
-        lease::{Renewed, renew},
-        node,
-    },
+    db::{attempt, lease::Renewed, node},
     wake::Topic,
 };
 
@@ -30,10 +26,11 @@ pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Renewal
     loop {
         let done = tokio::select! {
             attempts = renewals.recv() => match attempts {
-                Some(renewal) => renew_all(session, &renewal, &mut failing).await,
+                Some(renewal) => renew_all(session, renewal, &mut failing).await,
                 None => Err(End::Gone),
             },
-            () = cancels.changed() => tell_cancelled(session, &mut told).await,
+            // Each renewal tells of them too.
+            () = cancels.told() => tell_cancelled(session, &mut told).await,
         };
         if let Err(end) = done {
             return end;
@@ -41,14 +38,14 @@ pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Renewal
     }
 }
 
-async fn renew_all(session: &Session, renewal: &Renewal, failing: &mut bool) -> Result<(), End> {
-    let mut conn = session.state.db.acquire().await?;
-    let renewed = renew(&mut conn, session.node, &renewal.attempts).await?;
+async fn renew_all(session: &Session, renewal: Renewal, failing: &mut bool) -> Result<(), End> {
+    let common = &session.state.common;
+    let renewed = common.renew(session.node, renewal.attempts).await?;
     if *failing != renewal.failing {
         *failing = renewal.failing;
+        let mut conn = session.state.db.acquire().await?;
         node::failing(&mut conn, session.node, session.id, *failing).await?;
     }
-    drop(conn);
     tell(session, renewed).await
 }
 

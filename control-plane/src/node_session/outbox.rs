@@ -13,7 +13,7 @@ use tokio::{
 use super::{end::End, read::Stream};
 
 /// Messages that may wait for the socket; whoever makes more waits too.
-const QUEUE: usize = 64;
+const QUEUE: usize = 256;
 const PING_EVERY: Duration = Duration::from_secs(10);
 /// A node that takes nothing for this long is dead.
 const WRITE_WITHIN: Duration = Duration::from_secs(25);
@@ -53,12 +53,27 @@ pub(super) async fn write(mut queue: mpsc::Receiver<Message>, sink: &mut Sink) -
         let Some(message) = message else {
             return End::Gone;
         };
-        match timeout(WRITE_WITHIN, sink.send(message)).await {
+        match timeout(WRITE_WITHIN, send(sink, message, &mut queue)).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) => return End::Gone,
             Err(_) => return End::Silent,
         }
     }
+}
+
+/// Sends a message with all that waits behind it: one write for many.
+async fn send(
+    sink: &mut Sink,
+    first: Message,
+    queue: &mut mpsc::Receiver<Message>,
+) -> Result<(), axum::Error> {
+    sink.feed(first).await?;
+    for _ in 0..queue.len() {
+        if let Ok(next) = queue.try_recv() {
+            sink.feed(next).await?;
+        }
+    }
+    sink.flush().await
 }
 
 /// Says goodbye with the reason, as far as the socket still takes it.

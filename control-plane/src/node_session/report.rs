@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use futures_util::future::try_join_all;
 use rgrid_shared::{
     id::AttemptId,
     job::Outcome,
@@ -14,10 +15,7 @@ use super::{
     blobs::{self, Outputs},
     end::End,
 };
-use crate::db::{
-    finish::{Verdict, finish},
-    log,
-};
+use crate::db::{finish::Verdict, log};
 
 /// Reports that wait to be stored, and how far logs are.
 #[derive(Default)]
@@ -46,7 +44,7 @@ impl Reports {
         self.logs.insert(attempt, pos);
     }
 
-    /// Stores all that can be stored, in one transaction, and answers each.
+    /// Stores all that can be stored, with what other nodes report, and answers each.
     pub(super) async fn store(&mut self, session: &Session) -> Result<(), End> {
         let mut ready = Vec::new();
         for report in std::mem::take(&mut self.waiting) {
@@ -57,11 +55,12 @@ impl Reports {
         if ready.is_empty() {
             return Ok(());
         }
-        let mut tx = session.state.db.begin().await?;
-        let verdicts = finish(&mut tx, session.node, &ready).await?;
-        tx.commit().await?;
-        for (report, verdict) in ready.iter().zip(verdicts) {
+        let common = &session.state.common;
+        let stored = ready.into_iter().map(async |report| {
             let attempt = report.attempt;
+            Ok::<_, End>((attempt, common.end(session.node, report).await?))
+        });
+        for (attempt, verdict) in try_join_all(stored).await? {
             self.logs.remove(&attempt);
             let answer = match verdict {
                 Verdict::Accepted => ToNode::Accepted { attempt },

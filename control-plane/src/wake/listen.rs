@@ -46,16 +46,18 @@ async fn listen_once(wake: &Wake, db: &PgPool) -> sqlx::Result<()> {
 }
 
 fn pass_on(wake: &Wake, news: &PgNotification) {
-    let id = || Uuid::try_parse(news.payload()).ok();
-    let topic = match news.channel() {
-        "rgrid_job" => id().map(|id| Topic::Job(id.into())),
-        "rgrid_batch" => id().map(|id| Topic::Batch(id.into())),
-        "rgrid_node" => id().map(|id| Topic::Node(id.into())),
-        _ => Some(Topic::Queue),
+    let topic: fn(Uuid) -> Topic = match news.channel() {
+        "rgrid_job" => |id| Topic::Job(id.into()),
+        "rgrid_batch" => |id| Topic::Batch(id.into()),
+        "rgrid_node" => |id| Topic::Node(id.into()),
+        _ => return wake.wake(Topic::Queue),
     };
-    if let Some(topic) = topic {
-        wake.wake(topic);
-    } else {
-        tracing::warn!(channel = news.channel(), "a notification names no id");
+    // Several ids go together, with commas between them.
+    for id in news.payload().split(',') {
+        let Ok(id) = Uuid::try_parse(id) else {
+            tracing::warn!(channel = news.channel(), "a notification names no id");
+            continue;
+        };
+        wake.wake(topic(id));
     }
 }

@@ -54,7 +54,13 @@ impl Work<'_> {
         };
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         place.holder.runs(Arc::clone(&sandbox));
-        let input = started.input.zip(File::open(self.dir.stdin()).await.ok());
+        let input = match started.input {
+            Some(input) => File::open(self.dir.stdin())
+                .await
+                .ok()
+                .map(|file| (input, file)),
+            None => None,
+        };
         let drive = self.drive(&sandbox, &place);
         let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
         let fenced = stop == Some(Stop::Fenced);

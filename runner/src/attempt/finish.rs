@@ -57,11 +57,6 @@ impl Finisher<'_> {
             }
             self.bring_home(&mut collected, &mut outcome).await?;
         }
-        if let Err(error) = spool.sync() {
-            outcome = Outcome::Internal {
-                message: format!("the log could not be kept: {error}"),
-            };
-        }
         Some(report(assignment, (outcome, usage), collected, spool))
     }
 

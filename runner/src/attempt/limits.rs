@@ -26,6 +26,8 @@ pub(super) async fn over(place: &Place) -> Stop {
 
 /// Waits until it holds more than it may.
 pub(super) async fn over_quota(place: &Place) -> Stop {
+    // It was looked at when it began, and what is over the limit by its end is found then.
+    sleep(LOOK_EVERY).await;
     loop {
         let started = Instant::now();
         let holder = Arc::clone(&place.holder);

@@ -20,7 +20,8 @@ impl Work<'_> {
     pub(super) async fn stage(&self, place: &Place) -> Result<Known, Option<Outcome>> {
         let prepared = async {
             let known = self.prepare().await?;
-            let staged = place.staged().await;
+            let given = !(self.assignment.inputs.is_empty() && self.assignment.stdin.is_none());
+            let staged = place.staged(given).await;
             staged.map(|()| known).map_err(|error| Outcome::Internal {
                 message: format!("the working directory failed: {error}"),
             })

@@ -8,7 +8,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, MissedTickBehavior, interval, sleep, timeout},
 };
-use tokio_tungstenite::tungstenite::{Bytes, Message};
+use tokio_tungstenite::tungstenite::{self, Bytes, Message};
 
 use super::{Event, dial::Socket};
 use crate::lease::Leases;
@@ -50,7 +50,7 @@ pub(super) async fn run(
                 }
             }
             message = queue.recv() => match message {
-                Some(message) => out = Some(write(&mut socket, message).await),
+                Some(message) => out = Some(write_all(&mut socket, message, &mut queue).await),
                 None => return "the runner is ending".into(),
             },
         }
@@ -75,13 +75,37 @@ async fn renew(socket: &mut Socket, leases: &Leases) -> Result<(), String> {
 }
 
 async fn write(socket: &mut Socket, message: Message) -> Result<(), String> {
-    match timeout(WRITE_WITHIN, socket.send(message)).await {
+    written(timeout(WRITE_WITHIN, socket.send(message)).await)
+}
+
+/// Writes a message with all that waits behind it: one write to the network for many.
+async fn write_all(
+    socket: &mut Socket,
+    first: Message,
+    queue: &mut mpsc::Receiver<Message>,
+) -> Result<(), String> {
+    let all = async {
+        socket.feed(first).await?;
+        for _ in 0..queue.len() {
+            if let Ok(next) = queue.try_recv() {
+                socket.feed(next).await?;
+            }
+        }
+        socket.flush().await
+    };
+    written(timeout(WRITE_WITHIN, all).await)
+}
+
+fn written(
+    done: Result<Result<(), tungstenite::Error>, tokio::time::error::Elapsed>,
+) -> Result<(), String> {
+    match done {
         Ok(sent) => sent.map_err(|error| error.to_string()),
         Err(_) => Err("it takes nothing more".into()),
     }
 }
 
-type Came = Option<Result<Message, tokio_tungstenite::tungstenite::Error>>;
+type Came = Option<Result<Message, tungstenite::Error>>;
 
 /// What came; nothing when it concerns only the connection itself.
 fn hear(came: Came, leases: &Leases) -> Result<Option<ToNode>, String> {

@@ -1,15 +1,15 @@
 //! The folder of one attempt.
 
 use std::{
-    fs::{self, DirBuilder},
+    fs::{self, DirBuilder, File},
     io,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
 };
 
-use rgrid_shared::{id::AttemptId, wire::node::Finished};
-use serde::{Deserialize, Serialize};
+use rgrid_shared::id::AttemptId;
 
+use super::Ended;
 use crate::{
     beneath::{self, Root},
     remove::remove_tree,
@@ -20,15 +20,6 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct AttemptDir(PathBuf);
 
-/// What is kept of an attempt that has ended, so that it can be reported after a crash.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Ended {
-    /// The attempt's number, for its log frames.
-    pub(crate) number: u32,
-    /// The report.
-    pub(crate) finished: Finished,
-}
-
 /// The attempts of an earlier life of this runner.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Leftovers {
@@ -36,14 +27,6 @@ pub(crate) struct Leftovers {
     pub(crate) finished: Vec<AttemptId>,
     /// It died under them: an attempt that ends in any other way leaves a result or no folder.
     pub(crate) died: Vec<AttemptId>,
-}
-
-impl Ended {
-    /// What is kept of the attempt with this number.
-    pub(crate) fn new(number: u32, finished: &Finished) -> Self {
-        let finished = finished.clone();
-        Self { number, finished }
-    }
 }
 
 impl AttemptDir {
@@ -70,26 +53,44 @@ impl AttemptDir {
 
     /// Makes the log.
     pub(crate) fn create_log(&self, limit: u64) -> io::Result<(Spool, Reader)> {
-        Spool::create(&self.0.join("log"), limit)
+        Spool::create(&self.log(), limit)
     }
 
     /// Opens the log of an attempt that has ended.
     pub(crate) fn reopen_log(&self) -> io::Result<Reader> {
-        spool::reopen(&self.0.join("log"))
+        spool::reopen(&self.log())
     }
 
-    /// Whether its result is on the disk.
+    /// Whether its result was kept, and no power failure can have taken a part of it.
     pub(super) fn is_finished(&self) -> bool {
-        self.finished().exists()
+        match self.read() {
+            Ok(ended) => ended.is_whole(),
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        }
     }
 
-    /// Puts the result on the disk itself before anybody hears of it.
+    /// Keeps the result before anybody hears of it: this process may die from now on, but the machine may not.
     pub(crate) fn save(&self, ended: &Ended) -> io::Result<()> {
-        super::replace(&self.finished(), &serde_json::to_vec(ended)?)
+        super::put(&self.finished(), &serde_json::to_vec(ended)?)
     }
 
-    /// The result that was saved.
+    /// Puts the log and the result on the disk itself: from now on the machine may die too.
+    pub(crate) fn settle(&self, ended: &Ended) -> io::Result<()> {
+        File::open(self.log())?.sync_data()?;
+        super::replace(&self.finished(), &serde_json::to_vec(&ended.settled())?)
+    }
+
+    /// The result that was saved; one of which a power failure may have lost a part is none.
     pub(crate) fn load(&self) -> io::Result<Ended> {
+        let ended = self.read()?;
+        if ended.is_whole() {
+            return Ok(ended);
+        }
+        let lost = "the machine went down before it was on the disk itself";
+        Err(io::Error::other(lost))
+    }
+
+    fn read(&self) -> io::Result<Ended> {
         Ok(serde_json::from_slice(&fs::read(self.finished())?)?)
     }
 
@@ -102,6 +103,10 @@ impl AttemptDir {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => remove_tree(&self.0),
         }
+    }
+
+    fn log(&self) -> PathBuf {
+        self.0.join("log")
     }
 
     fn finished(&self) -> PathBuf {

@@ -86,6 +86,29 @@ fn half_an_attempt_is_removed_and_a_whole_result_is_kept() {
     assert_eq!(state.leftovers().unwrap(), Leftovers::default());
 }
 
+/// A power failure may lose a part of what was not on the disk itself: such a result is none, and the job runs again.
+#[test]
+fn a_result_outlives_the_machine_only_when_it_was_put_on_the_disk_itself() {
+    let (_folder, state) = open();
+    let (kept, settled) = (AttemptId::new(), AttemptId::new());
+    for attempt in [kept, settled] {
+        let dir = state.attempt(attempt);
+        dir.create().unwrap();
+        dir.create_log(10).unwrap();
+        let mut ended = Ended::new(1, &finished(attempt));
+        ended.boot = Some("an earlier start".to_owned());
+        dir.save(&ended).unwrap();
+        assert!(!dir.is_finished());
+        assert!(dir.load().unwrap_err().to_string().contains("went down"));
+        if attempt == settled {
+            dir.settle(&ended).unwrap();
+        }
+    }
+    let (finished, died) = (vec![settled], vec![kept]);
+    assert_eq!(state.leftovers().unwrap(), Leftovers { finished, died });
+    assert_eq!(state.attempt(settled).load().unwrap().number, 1);
+}
+
 #[test]
 fn a_folder_that_cannot_be_made_is_named_with_the_way_out() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! A node reports the ends of its attempts.
+//! Nodes report the ends of their attempts.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     db::{
-        queue::{Live, Over, Used, lock, settle},
+        queue::{Live, Over, Used, lock_attempts, settle},
         rate,
     },
     domain::{
@@ -29,7 +29,7 @@ pub enum Verdict {
     Fenced,
 }
 
-/// Stores the ends that a node reports, in the order given, each attempt once; repeating it is harmless.
+/// Stores the ends that nodes report, in the order given, each attempt once; repeating it is harmless.
 ///
 /// Blobs and logs of the reports are stored already. Runs in the caller's transaction.
 ///
@@ -37,25 +37,19 @@ pub enum Verdict {
 /// When the database fails.
 pub async fn finish(
     conn: &mut PgConnection,
-    node: NodeId,
-    reports: &[Finished],
+    reports: &[(NodeId, Finished)],
 ) -> sqlx::Result<Vec<Verdict>> {
-    let ids: Vec<_> = reports.iter().map(|report| report.attempt.uuid()).collect();
-    let jobs = sqlx::query_file_scalar!("src/db/finish/jobs.sql", &ids)
-        .fetch_all(&mut *conn)
-        .await?;
-    let mut live: HashMap<Uuid, Live> = HashMap::new();
-    for row in lock(conn, &jobs).await? {
-        let Some(attempt) = row.attempt_id.filter(|_| is_of(&row, node)) else {
-            continue;
-        };
-        live.insert(attempt, row);
-    }
+    let ids: Vec<_> = reports.iter().map(|(_, report)| id(report)).collect();
+    let rows = lock_attempts(conn, &ids).await?;
+    let rows = rows.into_iter().filter(Live::is_running);
+    let mut live: HashMap<_, _> = rows
+        .map(|row| ((row.attempt_id, row.node_id), row))
+        .collect();
     let rates = rate::all(conn).await?;
     let mut verdicts = HashMap::new();
     let mut over = Vec::new();
-    for report in reports {
-        if let Some(row) = live.remove(&report.attempt.uuid()) {
+    for (node, report) in reports {
+        if let Some(row) = live.remove(&(Some(id(report)), Some(node.uuid()))) {
             verdicts.insert(report.attempt, Verdict::Accepted);
             over.push(judge(row, report, &rates));
         }
@@ -72,12 +66,12 @@ pub async fn finish(
     let verdict = |report: &Finished| verdicts.get(&report.attempt).copied();
     Ok(reports
         .iter()
-        .map(|report| verdict(report).unwrap_or(Verdict::Fenced))
+        .map(|(_, report)| verdict(report).unwrap_or(Verdict::Fenced))
         .collect())
 }
 
-fn is_of(row: &Live, node: NodeId) -> bool {
-    row.is_running() && row.node_id == Some(node.uuid())
+fn id(report: &Finished) -> Uuid {
+    report.attempt.uuid()
 }
 
 /// Whether the end of this attempt is the stored end of its job.

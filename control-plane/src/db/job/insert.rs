@@ -26,8 +26,8 @@ struct Columns {
     indexes: Vec<Option<i32>>,
     names: Vec<Option<String>>,
     retries: Vec<Option<uuid::Uuid>>,
-    specs: Vec<serde_json::Value>,
-    metadata: Vec<serde_json::Value>,
+    specs: Vec<String>,
+    metadata: Vec<String>,
     images: Vec<String>,
 }
 
@@ -95,8 +95,8 @@ impl Columns {
         let image = runtime::image_of(&spec.runtime).unwrap_or_default();
         self.images.push(image.to_owned());
         self.metadata
-            .push(serde_json::to_value(&spec.metadata).map_err(json)?);
-        self.specs.push(serde_json::to_value(&spec).map_err(json)?);
+            .push(serde_json::to_string(&spec.metadata).map_err(json)?);
+        self.specs.push(serde_json::to_string(&spec).map_err(json)?);
         let (index, name) = row.item.unzip();
         self.ids.push(id);
         self.indexes

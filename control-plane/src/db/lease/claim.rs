@@ -1,4 +1,4 @@
-//! A node takes the jobs that are next.
+//! Nodes take the jobs that are next.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,14 +6,27 @@ use rgrid_shared::{
     id::{AccountId, AttemptId, JobId, NodeId},
     spec::{JobSpec, Secret},
 };
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
 use uuid::Uuid;
 
 use super::LEASE_S;
 
+/// What one node would take now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seeker {
+    /// The node.
+    pub node: NodeId,
+    /// Its conversation; only the present one gets any jobs.
+    pub session: Uuid,
+    /// How many jobs it would take.
+    pub most: u32,
+}
+
 /// A job that a node has taken.
 #[derive(Debug, Clone)]
 pub struct Claimed {
+    /// The conversation of the node that has it.
+    pub session: Uuid,
     /// The attempt, which is the fencing token.
     pub attempt: AttemptId,
     /// Its number, from 1.
@@ -28,68 +41,69 @@ pub struct Claimed {
     pub spec: JobSpec,
 }
 
-/// Takes up to `most` jobs for a node, the fairest first, each under a new lease.
+/// What the table tells of itself is always old: it empties and fills within moments. Believing that there is little, the
+/// planner would read and sort all that is queued for each claim; so it is left only the index, which has the order.
+const BEGIN: &str = "begin; set local enable_bitmapscan = off; set local enable_seqscan = off";
+
+/// Takes jobs for nodes of one size, the fairest first, each under a new lease, in a transaction of its own.
 ///
-/// Only the node's present session gets any, and none once it drains: both are conditions of the one
-/// statement that takes. A job whose spec cannot be read is taken and left to its lease.
+/// When there are fewer jobs than the nodes would take, they are spread over all of them. Only a node's present
+/// session gets any, and none once it drains: both are conditions of the one statement that takes. A job whose spec
+/// cannot be read is taken and left to its lease.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claim(
-    conn: &mut PgConnection,
-    node: NodeId,
-    session: Uuid,
-    most: u32,
-) -> sqlx::Result<Vec<Claimed>> {
-    let attempts: Vec<_> = (0..most).map(|_| Uuid::now_v7()).collect();
+pub async fn claim(conn: &mut PgConnection, seekers: &[Seeker]) -> sqlx::Result<Vec<Claimed>> {
+    let nodes: Vec<_> = seekers.iter().map(|seeker| seeker.node.uuid()).collect();
+    let sessions: Vec<_> = seekers.iter().map(|seeker| seeker.session).collect();
+    let slots = slots(seekers);
+    let attempts: Vec<_> = slots.iter().map(|_| Uuid::now_v7()).collect();
+    let mut tx = conn.begin_with(BEGIN).await?;
     let rows = sqlx::query_file!(
         "src/db/lease/claim.sql",
-        node.uuid(),
-        session,
+        &nodes,
+        &sessions,
+        &slots,
         &attempts,
         f64::from(LEASE_S)
     )
-    .fetch_all(&mut *conn)
+    .fetch_all(&mut *tx)
     .await?;
-    let jobs: Vec<_> = rows.iter().map(|row| row.job_id).collect();
-    let mut secrets = secrets(conn, &jobs).await?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in rows {
+    tx.commit().await?;
+    let session_of: HashMap<_, _> = attempts.into_iter().zip(slots).collect();
+    let claimed = rows.into_iter().filter_map(|row| {
         let job = JobId::from(row.job_id);
-        let mut spec: JobSpec = match serde_json::from_value(row.spec) {
-            Ok(spec) => spec,
-            Err(error) => {
-                tracing::error!(job.id = %job, %error, "the spec of a job cannot be read");
-                continue;
-            }
-        };
-        spec.secrets = secrets.remove(&row.job_id).unwrap_or_default();
-        claimed.push(Claimed {
+        let spec = spec(&row.spec, row.secrets.as_deref());
+        let unread =
+            |error| tracing::error!(job.id = %job, %error, "the spec of a job cannot be read");
+        Some(Claimed {
+            session: *session_of.get(&row.attempt_id)?,
             attempt: row.attempt_id.into(),
             number: u32::try_from(row.number).unwrap_or(0),
             job,
             account: row.account_id.into(),
             image: row.image,
-            spec,
-        });
-    }
-    Ok(claimed)
+            spec: spec.map_err(unread).ok()?,
+        })
+    });
+    Ok(claimed.collect())
 }
 
-async fn secrets(
-    conn: &mut PgConnection,
-    jobs: &[Uuid],
-) -> sqlx::Result<HashMap<Uuid, BTreeMap<String, Secret>>> {
-    let mut all: HashMap<_, BTreeMap<_, _>> = HashMap::new();
-    if jobs.is_empty() {
-        return Ok(all);
-    }
-    let rows = sqlx::query_file!("src/db/lease/secrets.sql", jobs)
-        .fetch_all(conn)
-        .await?;
-    for row in rows {
-        let of_job = all.entry(row.job_id).or_default();
-        of_job.insert(row.name, Secret::new(row.value));
-    }
-    Ok(all)
+/// The session of each slot: one of each node, then a second of each, and so on.
+fn slots(seekers: &[Seeker]) -> Vec<Uuid> {
+    let most = seekers.iter().map(|seeker| seeker.most).max().unwrap_or(0);
+    let round = |turn: u32| seekers.iter().filter(move |seeker| seeker.most > turn);
+    (0..most)
+        .flat_map(|turn| round(turn).map(|seeker| seeker.session))
+        .collect()
+}
+
+fn spec(spec: &str, secrets: Option<&str>) -> serde_json::Result<JobSpec> {
+    let mut spec: JobSpec = serde_json::from_str(spec)?;
+    let secrets: BTreeMap<String, Secret> = match secrets {
+        Some(secrets) => serde_json::from_str(secrets)?,
+        None => BTreeMap::new(),
+    };
+    spec.secrets = secrets;
+    Ok(spec)
 }

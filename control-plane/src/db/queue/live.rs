@@ -60,7 +60,17 @@ pub(crate) async fn lock(conn: &mut PgConnection, jobs: &[Uuid]) -> sqlx::Result
         .await
 }
 
-/// The same, of one account alone: nobody waits for, nor holds up, another's jobs.
+/// Locks the rows of the jobs whose present attempts these are.
+pub(crate) async fn lock_attempts(
+    conn: &mut PgConnection,
+    attempts: &[Uuid],
+) -> sqlx::Result<Vec<Live>> {
+    sqlx::query_file_as!(Live, "src/db/queue/lock_attempts.sql", attempts)
+        .fetch_all(conn)
+        .await
+}
+
+/// Locks the rows of these jobs of one account alone: nobody waits for, nor holds up, another's jobs.
 pub(crate) async fn lock_own(
     conn: &mut PgConnection,
     account: AccountId,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::db::{
     finish::{Verdict, finish},
-    lease::{Claimed, claim},
+    lease::{Claimed, Seeker, claim},
     node,
 };
 
@@ -57,6 +57,8 @@ impl TestNode {
             .await
             .unwrap();
         let (id, _) = enrolled.unwrap();
+        // Many at once must not each wait for a second connection.
+        drop(conn);
         Self::back(db, id, &hello()).await
     }
 
@@ -75,7 +77,12 @@ impl TestNode {
     /// Takes up to `most` jobs.
     pub(crate) async fn claim(&self, most: u32) -> Vec<Claimed> {
         let mut conn = self.db.acquire().await.unwrap();
-        claim(&mut conn, self.id, self.session, most).await.unwrap()
+        let seeker = Seeker {
+            node: self.id,
+            session: self.session,
+            most,
+        };
+        claim(&mut conn, &[seeker]).await.unwrap()
     }
 
     /// Takes the one job that there is.
@@ -87,7 +94,9 @@ impl TestNode {
     /// Reports ends in one transaction.
     pub(crate) async fn finish(&self, reports: &[Finished]) -> Vec<Verdict> {
         let mut tx = self.db.begin().await.unwrap();
-        let verdicts = finish(&mut tx, self.id, reports).await.unwrap();
+        let reports = reports.iter().map(|report| (self.id, report.clone()));
+        let reports: Vec<_> = reports.collect();
+        let verdicts = finish(&mut tx, &reports).await.unwrap();
         tx.commit().await.unwrap();
         verdicts
     }

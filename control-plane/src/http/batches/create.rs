@@ -61,6 +61,7 @@ pub(crate) async fn create(
     };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;
+    state.common.claims.look();
     tracing::info!(batch.id = %id, jobs = total, "batch accepted");
     Ok(answer)
 }

@@ -80,6 +80,7 @@ pub(crate) async fn retry(
     };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;
+    state.common.claims.look();
     tracing::info!(batch.id = %new, retry_of = %id, jobs = total, "batch accepted");
     Ok(answer)
 }

@@ -52,6 +52,7 @@ pub(crate) async fn create(
     };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;
+    state.common.claims.look();
     tracing::info!(job.id = %id, state = %made.job.state, "job accepted");
     Ok(answer)
 }

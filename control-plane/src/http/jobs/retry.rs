@@ -68,6 +68,7 @@ pub(crate) async fn retry(
     };
     let answer = key.created(&mut tx, account, &made).await?;
     tx.commit().await?;
+    state.common.claims.look();
     tracing::info!(job.id = %new, retry_of = %id, "job accepted");
     Ok(answer)
 }

@@ -38,6 +38,9 @@ impl Brought {
         needed: Needed,
         inline: Vec<Base64Bytes>,
     ) -> Result<Self, Error> {
+        if needed.0.is_empty() && inline.is_empty() {
+            return Ok(Self::nothing(needed));
+        }
         check_inline(&inline)?;
         let mut named = name_inline(inline, &needed)?;
         let known = {

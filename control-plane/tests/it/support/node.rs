@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use rgrid_control_plane::db::{
     finish::{Verdict, finish},
-    lease::{Claimed, claim},
+    lease::{Claimed, Seeker, claim},
     log::{Appended, append},
     node,
 };
@@ -50,7 +50,12 @@ impl TestNode {
     /// Takes the next job.
     pub(crate) async fn claim(&self) -> Claimed {
         let mut conn = self.db.acquire().await.unwrap();
-        let mut claimed = claim(&mut conn, self.id, self.session, 1).await.unwrap();
+        let seeker = Seeker {
+            node: self.id,
+            session: self.session,
+            most: 1,
+        };
+        let mut claimed = claim(&mut conn, &[seeker]).await.unwrap();
         claimed.pop().expect("there is a job to take")
     }
 
@@ -83,7 +88,7 @@ impl TestNode {
             log_truncated: false,
         };
         let mut tx = self.db.begin().await.unwrap();
-        let verdicts = finish(&mut tx, self.id, &[report]).await.unwrap();
+        let verdicts = finish(&mut tx, &[(self.id, report)]).await.unwrap();
         assert_eq!(verdicts, [Verdict::Accepted]);
         tx.commit().await.unwrap();
     }

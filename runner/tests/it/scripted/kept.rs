@@ -67,6 +67,21 @@ async fn a_result_whose_log_is_damaged_is_reported_with_what_can_be_read() {
     }
 }
 
+/// R-E5: one that is accepted soon is not waited for; one that waits outlives the machine.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_nobody_takes_is_put_on_the_disk_itself() {
+    let grid = start(tempfile::tempdir().unwrap()).await;
+    grid.plane.lock().silent = true;
+    let attempt = grid.plane.give(assignment(sh("")));
+    let folder = grid.state.path().join("attempts").join(attempt.to_string());
+    let kept = || fs::read_to_string(folder.join("finished.json")).unwrap_or_default();
+    until("it is kept", || kept().contains("\"boot\":\"")).await;
+    until("it is on the disk itself", || {
+        kept().contains("\"boot\":null")
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kept_result_that_cannot_be_read_is_given_up() {
     let state = tempfile::tempdir().unwrap();

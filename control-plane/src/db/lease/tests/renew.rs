@@ -11,7 +11,8 @@ use crate::db::{
 
 async fn renewed(node: &TestNode, attempts: &[AttemptId]) -> Renewed {
     let mut conn = node.db.acquire().await.unwrap();
-    renew(&mut conn, node.id, attempts).await.unwrap()
+    let held = [(node.id, attempts.to_vec())];
+    renew(&mut conn, &held).await.unwrap().remove(0)
 }
 
 async fn seconds_left(db: &PgPool) -> f64 {

@@ -58,7 +58,9 @@ async fn work(node: TestNode, seed: u64, until: Instant) {
         let claimed = node.claim(5).await;
         let attempts: Vec<_> = claimed.iter().map(|claimed| claimed.attempt).collect();
         let mut conn = node.db.acquire().await.unwrap();
-        renew(&mut conn, node.id, &attempts).await.unwrap();
+        renew(&mut conn, &[(node.id, attempts.clone())])
+            .await
+            .unwrap();
         drop(conn);
         let ends = attempts
             .into_iter()

@@ -1,1 +1,0 @@
-select job_id from queue where attempt_id = any($1)

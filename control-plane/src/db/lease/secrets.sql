@@ -1,1 +1,0 @@
-select job_id, name, value from job_secrets where job_id = any($1)
