@@ -20,6 +20,12 @@ pub fn missing_module(tail: &str) -> Option<&str> {
     Some(found)
 }
 
+/// Whether it asked for input where there was none.
+#[must_use]
+pub fn wants_input(tail: &str) -> bool {
+    tail.contains("EOFError: EOF when reading a line")
+}
+
 /// Whether it says that a name could not be found or a network not be reached.
 #[must_use]
 pub fn wants_network(tail: &str) -> bool {

@@ -1,5 +1,8 @@
 //! Reading a receipt, and whether what it says came home is still here.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::HashMap, fs, path::Path};
 
 use rgrid_shared::id::JobId;

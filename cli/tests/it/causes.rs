@@ -79,3 +79,15 @@ fn beside_a_document_the_scripts_output_is_on_stderr() {
     let json: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(json["job"]["exit_code"], 3);
 }
+
+/// What is typed at a terminal does not reach a job, so a script that asks has nothing to read.
+#[test]
+fn a_script_that_asks_for_input_is_told_how_to_get_some() {
+    let asks = "name? Traceback\nEOFError: EOF when reading a line\n";
+    let said = run(&ended(1, asks), &["p.py"]);
+    assert!(
+        said.err.contains("hint: it asked for more input"),
+        "{}",
+        said.err
+    );
+}

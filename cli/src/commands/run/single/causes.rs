@@ -37,6 +37,11 @@ impl Run<'_> {
                 table::plain(module)
             ));
         }
+        if causes::wants_input(tail) {
+            self.printer.hint(
+                "it asked for more input than there was: pipe it in, as in `echo y | rgrid run …`",
+            );
+        }
         if !job.spec.network && causes::wants_network(tail) {
             self.printer
                 .hint("it ran without a network: rgrid run --network … opens it");
