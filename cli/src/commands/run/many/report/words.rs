@@ -18,15 +18,14 @@ pub(super) fn lines(batch: &Batch, summary: &Summary) -> Vec<String> {
     }
     let counts = parts.join(", ");
     let cost = format!("cost {}", batch.cost_micros);
-    let first = match took(batch) {
-        Some(took) => format!(
-            "{counts} in {}{}; {cost}",
-            table::duration(took),
-            faster(took, summary.serial_ms)
-        ),
+    let took = took(batch);
+    let mut lines = vec![match took {
+        Some(took) => format!("{counts} in {}; {cost}", table::duration(took)),
         None => format!("{counts}; {cost}"),
-    };
-    vec![first, place(batch.id, summary)]
+    }];
+    lines.extend(took.and_then(|took| faster(took, summary.serial_ms)));
+    lines.push(place(batch.id, summary));
+    lines
 }
 
 /// How long the batch took, in milliseconds.
@@ -39,17 +38,17 @@ fn took(batch: &Batch) -> Option<u64> {
 }
 
 /// How much faster than one by one; nothing when it was not.
-fn faster(took: u64, serial: u64) -> String {
+fn faster(took: u64, serial: u64) -> Option<String> {
     let tenths = serial.saturating_mul(10).checked_div(took).unwrap_or(0);
     if tenths <= 10 {
-        return String::new();
+        return None;
     }
     let whole = tenths.checked_div(10).unwrap_or(0);
     let part = tenths.checked_rem(10).unwrap_or(0);
-    format!(
-        ", {whole}.{part} times as fast as one by one ({})",
+    Some(format!(
+        "{whole}.{part} times as fast as one by one, which takes {}",
         table::duration(serial)
-    )
+    ))
 }
 
 /// Where the outputs are of items that had all succeeded before.
