@@ -27,11 +27,13 @@ use rgrid_shared::{
 use tokio::{sync::watch, time::timeout};
 
 use crate::{
+    beneath::Root,
     context::{Context, Notice},
+    engine::SandboxSpec,
     port::Port,
     state_dir::{AttemptDir, Ended},
 };
-use execute::Work;
+use execute::{Work, sandbox};
 pub(crate) use report::report_again;
 use report::{set_off, until_accepted};
 use says::Says;
@@ -58,7 +60,7 @@ async fn go(
     port: Port,
     dir: &AttemptDir,
 ) -> std::io::Result<()> {
-    let root = Arc::new(dir.create()?);
+    let root = Arc::new(set_up(context, &sandbox(node, assignment, dir), dir)?);
     let (mut spool, log) = dir.create_log(MAX_LOG_BYTES)?;
     let (report, reported) = watch::channel(None);
     let (attempt, number) = (assignment.attempt, assignment.number);
@@ -119,12 +121,20 @@ async fn settled_meanwhile(accepted: impl Future<Output = ()>, dir: &AttemptDir,
     accepted.await;
 }
 
+/// Makes the folder; a sandbox that waits brings a working directory of its own along.
+fn set_up(context: &Context, spec: &SandboxSpec, dir: &AttemptDir) -> std::io::Result<Root> {
+    dir.create()?;
+    context.engine.reserve(spec);
+    dir.root()
+}
+
 async fn forget(context: &Context, attempt: AttemptId, dir: &AttemptDir) {
     let dir = dir.clone();
     let removed = tokio::task::spawn_blocking(move || dir.remove()).await;
     if let Ok(Err(error)) = removed {
         tracing::error!(attempt.id = %attempt, %error, "an attempt's folder cannot be removed");
     }
+    context.engine.release(attempt);
     context.leases.release(attempt);
     context.notify(Notice::Gone(attempt));
 }

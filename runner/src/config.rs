@@ -40,6 +40,9 @@ pub struct Config {
     /// Where unpacked images are kept, which several runners may share; else in the runner's folder.
     #[serde(default)]
     pub images_dir: Option<PathBuf>,
+    /// How many sandboxes may wait ready for jobs: as many as `slots` when absent, none with 0.
+    #[serde(default)]
+    pub warm: Option<u32>,
     /// Certificates of authorities that jobs with network shall trust, one PEM file.
     #[serde(default)]
     pub extra_ca_bundle: Option<PathBuf>,
@@ -85,6 +88,7 @@ impl Config {
             docker_host: None,
             engine: Choice::default(),
             images_dir: None,
+            warm: None,
             extra_ca_bundle: None,
             disk_floor_bytes: default_disk_floor(),
             drain_timeout_s: None,

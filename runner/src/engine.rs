@@ -6,9 +6,15 @@
 mod choose;
 mod closed;
 pub mod docker;
+mod error;
+mod handed;
+pub mod maker;
 pub mod oci;
+mod pool;
 pub mod scripted;
+mod streams;
 mod usage;
+mod waiting;
 
 use std::{collections::BTreeMap, fmt, io, path::PathBuf, pin::Pin};
 
@@ -23,6 +29,9 @@ use rgrid_shared::{
 use tokio::io::AsyncWrite;
 
 pub use choose::{Choice, choose};
+pub use error::EngineError;
+pub use pool::Pool;
+pub use rgrid_shared::wire::nodes::{Pool as PoolState, Warm};
 
 /// Something that can run sandboxes.
 #[async_trait]
@@ -31,10 +40,21 @@ pub trait Engine: Send + Sync + 'static {
     async fn ready(&self) -> Result<(), EngineError>;
     /// Makes sure that the image is on this machine.
     async fn prepare(&self, image: &str) -> Result<(), EngineError>;
+    /// Sets a sandbox aside for the attempt if one waits ready, whose working directory takes the
+    /// place of the empty one of the spec. What the attempt does not use is to be released.
+    fn reserve(&self, _spec: &SandboxSpec) {}
+    /// Gives up what was set aside for the attempt.
+    fn release(&self, _attempt: AttemptId) {}
     /// Starts the command in a sandbox of its own.
     async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError>;
     /// Removes every sandbox that the node has, as after a crash; returns how many.
     async fn clean(&self, node: NodeId) -> Result<usize, EngineError>;
+    /// Lets go what waits for jobs, as there will be none.
+    async fn close(&self) {}
+    /// What waits for jobs; nothing when nothing ever does.
+    fn pool(&self) -> Option<PoolState> {
+        None
+    }
 }
 
 /// A running sandbox; it serves one attempt and is never used again.
@@ -125,21 +145,4 @@ pub enum Signal {
     Term,
     /// Does not ask.
     Kill,
-}
-
-/// Why an engine could not do it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EngineError {
-    /// The image could not be had.
-    #[error("{0}")]
-    Image(String),
-    /// The engine does not answer; it may come back.
-    #[error("the container engine does not answer: {0}")]
-    Unavailable(String),
-    /// The node lacks what the job asks for; another may have it.
-    #[error("{0}")]
-    Unfit(String),
-    /// The engine refused or failed.
-    #[error("{0}")]
-    Failed(String),
 }

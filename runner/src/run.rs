@@ -59,6 +59,7 @@ pub async fn run_with(
     let _stopped_at_the_end = stop.clone().drop_guard();
     let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
     let (notices, notes) = mpsc::unbounded_channel();
+    let waiting = Arc::clone(&engine);
     let context = Arc::new(Context {
         engine,
         client,
@@ -72,7 +73,9 @@ pub async fn run_with(
     let mut agent = Agent::new(context, config.slots);
     agent.resume(left.finished);
     let within = config.drain_timeout_s.map(Duration::from_secs);
-    agent.run(events, notes, Leave { shutdown, within }).await
+    let left = agent.run(events, notes, Leave { shutdown, within }).await;
+    waiting.close().await;
+    left
 }
 
 fn dial(config: &Config, token: Secret, died: Vec<AttemptId>) -> Dial {

@@ -105,14 +105,14 @@ fn a_command_that_cannot_be_started_is_our_sentence_when_nothing_else_was_said()
         let job = job(JobState::Failed, Some(Reason::ExitCode), Some(code));
         verdict::unstarted(&job, tail)
     };
-    let line = "[FATAL tini (7)] exec no such failed: Permission denied\n";
+    let line = "rgrid-init: exec no such failed: Permission denied\n";
     let says = "`no such` cannot be started in this runtime: Permission denied";
     assert_eq!(ended(126, line).unwrap(), says);
     assert_eq!(ended(126, &line.repeat(2)).unwrap(), says, "tried again");
     assert_eq!(ended(1, line), None);
     assert_eq!(ended(126, ""), None);
     assert_eq!(ended(126, &format!("it began\n{line}")), None);
-    assert_eq!(ended(127, "[FATAL tini (7)] fork failed\n"), None);
+    assert_eq!(ended(127, "rgrid-init: these are no orders\n"), None);
     let lost = job(JobState::Failed, Some(Reason::LostNode), Some(127));
     assert_eq!(verdict::unstarted(&lost, line), None);
 }

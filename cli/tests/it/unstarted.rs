@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What the first process of a sandbox says.
-const SAID: &str = "[FATAL tini (7)] exec nosuch failed: No such file or directory\n";
+const SAID: &str = "rgrid-init: exec nosuch failed: No such file or directory\n";
 
 /// A server whose job said `text` on stderr and ended with 127.
 fn ended(text: &'static str) -> Fake {
@@ -53,7 +53,7 @@ fn a_command_that_cannot_be_started_is_told_after_the_log() {
 
 #[test]
 fn a_script_that_says_more_has_ended_by_itself() {
-    let text = "it began\n[FATAL tini (7)] exec x failed: y\n";
+    let text = "it began\nrgrid-init: exec x failed: y\n";
     let (scene, fake) = (Scene::new(), ended(text));
     let (_, shown) = Terminal::start(&scene, &fake, 200, &["run", "--", "nosuch"]).end();
     assert!(shown.contains(text), "{shown}");

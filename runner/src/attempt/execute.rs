@@ -48,7 +48,8 @@ impl Work<'_> {
             // A fence has no outcome, so nothing comes of the attempt.
             Err(outcome) => return outcome.map(Ran::unstarted),
         };
-        let started = match self.context.engine.start(self.sandbox()).await {
+        let spec = sandbox(self.node, self.assignment, self.dir);
+        let started = match self.context.engine.start(spec).await {
             Ok(started) => started,
             Err(error) => return Some(Ran::unstarted(self.engine_failed(error))),
         };
@@ -91,23 +92,6 @@ impl Work<'_> {
         }
     }
 
-    fn sandbox(&self) -> SandboxSpec {
-        let spec = &self.assignment.spec;
-        let secrets = spec.secrets.iter();
-        let secrets = secrets.map(|(name, value)| (name.clone(), value.reveal().to_owned()));
-        SandboxSpec {
-            node: self.node,
-            attempt: self.assignment.attempt,
-            image: self.assignment.image.clone(),
-            command: spec.command.iter().chain(&spec.args).cloned().collect(),
-            env: spec.env.clone().into_iter().chain(secrets).collect(),
-            work: self.dir.work(),
-            resources: spec.resources,
-            network: spec.network,
-            stdin: self.assignment.stdin.is_some(),
-        }
-    }
-
     /// What an engine's failure makes of the attempt.
     pub(super) fn engine_failed(&self, error: EngineError) -> Outcome {
         match error {
@@ -124,5 +108,23 @@ impl Work<'_> {
                 }
             }
         }
+    }
+}
+
+/// What the assignment asks of an engine.
+pub(super) fn sandbox(node: NodeId, assignment: &Assignment, dir: &AttemptDir) -> SandboxSpec {
+    let spec = &assignment.spec;
+    let secrets = spec.secrets.iter();
+    let secrets = secrets.map(|(name, value)| (name.clone(), value.reveal().to_owned()));
+    SandboxSpec {
+        node,
+        attempt: assignment.attempt,
+        image: assignment.image.clone(),
+        command: spec.command.iter().chain(&spec.args).cloned().collect(),
+        env: spec.env.clone().into_iter().chain(secrets).collect(),
+        work: dir.work(),
+        resources: spec.resources,
+        network: spec.network,
+        stdin: assignment.stdin.is_some(),
     }
 }

@@ -17,6 +17,11 @@ pub(super) const LID_BYTES: u64 = 4096;
 /// Shared memory, in bytes; it counts as the job's memory.
 const SHM_BYTES: u64 = 64 << 20;
 
+/// The program that every sandbox starts with.
+pub(super) fn init() -> String {
+    format!("{}/{}", rgrid_init::FOLDER, rgrid_init::PROGRAM)
+}
+
 /// Bytes that fit in `/dev/shm`.
 pub(super) fn shm_bytes(resources: &Resources) -> u64 {
     resources.memory_bytes.min(SHM_BYTES)

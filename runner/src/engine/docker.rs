@@ -1,4 +1,4 @@
-//! The Docker engine: one hardened container per attempt.
+//! The Docker engine: one hardened container per sandbox.
 //!
 //! Owns everything said to Docker. Does not own the working directory's content or the limits in time.
 
@@ -22,15 +22,16 @@ use bollard::{
 };
 use rgrid_shared::id::NodeId;
 
-use super::{Engine, EngineError, SandboxSpec, Started};
-use sandbox::DockerSandbox;
+use super::{
+    EngineError,
+    maker::{Made, Maker, Wish},
+};
+use sandbox::Container;
 
 /// The label that names the node a container belongs to.
 pub const NODE_LABEL: &str = "rgrid.node";
-/// The label that names the attempt a container serves.
-pub const ATTEMPT_LABEL: &str = "rgrid.attempt";
 
-/// Runs attempts as containers of a Docker daemon.
+/// Makes sandboxes as containers of a Docker daemon.
 #[derive(Debug, Clone)]
 pub struct DockerEngine {
     docker: Docker,
@@ -83,44 +84,41 @@ impl DockerEngine {
 const TIMEOUT_S: u64 = 120;
 
 #[async_trait]
-impl Engine for DockerEngine {
+impl Maker for DockerEngine {
     async fn ready(&self) -> Result<(), EngineError> {
         let ping = self.docker.ping().await;
         ping.map(drop)
             .map_err(|error| error::engine("ask Docker whether it is there", &error))
     }
 
-    async fn prepare(&self, image: &str) -> Result<(), EngineError> {
-        image::prepare(&self.docker, image).await
+    async fn prepare(&self, image: &str) -> Result<String, EngineError> {
+        let found = image::prepare(&self.docker, image).await?;
+        Ok(found.id.unwrap_or_else(|| image.to_owned()))
     }
 
-    async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
-        let volumes = image::volumes(&self.docker, &spec.image).await?;
-        let name = format!("rgrid-{}", spec.attempt);
+    async fn make(&self, wish: &Wish) -> Result<Box<dyn Made>, EngineError> {
+        let volumes = image::volumes(&self.docker, &wish.digest).await?;
+        let name = format!("rgrid-{}", wish.name);
         let options = CreateContainerOptionsBuilder::default().name(&name).build();
         let mut host = self.host.clone();
-        if spec.network {
+        if wish.network {
             host.egress = Some(egress::ensure(&self.docker).await?);
         }
-        let body = body::container(&spec, &host, &volumes)?;
+        let body = body::container(wish, &host, &volumes)?;
         let created = self.docker.create_container(Some(options), body).await;
         let id = created
             .map_err(|error| error::engine("make the container", &error))?
             .id;
-        let sandbox = DockerSandbox::new(self.docker.clone(), id);
-        let started = sandbox.attach_and_start(spec.stdin).await;
-        let (input, output) = match started {
-            Ok(streams) => streams,
-            Err(error) => {
-                let _ = super::Sandbox::remove(&sandbox).await;
-                return Err(error);
-            }
-        };
-        Ok(Started {
-            sandbox: Box::new(sandbox),
-            input,
-            output,
-        })
+        let container = Container::new(self.docker.clone(), id);
+        if let Err(error) = container.start().await {
+            let _ = container.remove().await;
+            return Err(error);
+        }
+        Ok(Box::new(container))
+    }
+
+    async fn wall_off(&self) -> Result<(), EngineError> {
+        egress::ensure(&self.docker).await.map(drop)
     }
 
     async fn clean(&self, node: NodeId) -> Result<usize, EngineError> {

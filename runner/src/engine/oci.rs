@@ -12,7 +12,6 @@ mod place;
 mod runtime;
 mod sandbox;
 mod seccomp;
-mod streams;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -23,13 +22,17 @@ use std::{io, path::PathBuf, sync::Arc};
 use async_trait::async_trait;
 use rgrid_shared::id::NodeId;
 
-use super::{Engine, EngineError, SandboxSpec, Started, docker::DockerEngine};
+use super::{
+    EngineError,
+    docker::{self, DockerEngine},
+    maker::{Made, Maker, Wish},
+};
 use crate::remove::remove_tree;
 use image::Copies;
 use layout::Layout;
 use runtime::Runtime;
 
-/// Runs attempts in sandboxes of a container runtime, and with Docker what needs Docker.
+/// Has a container runtime make sandboxes, and Docker those that need Docker.
 #[derive(Debug)]
 pub struct OciEngine {
     docker: DockerEngine,
@@ -76,27 +79,31 @@ impl OciEngine {
 }
 
 #[async_trait]
-impl Engine for OciEngine {
+impl Maker for OciEngine {
     async fn ready(&self) -> Result<(), EngineError> {
         self.docker.ready().await
     }
 
-    async fn prepare(&self, image: &str) -> Result<(), EngineError> {
-        self.docker.prepare(image).await?;
-        if self.runtime.is_some() {
-            self.copies.prepare(image).await?;
+    async fn prepare(&self, image: &str) -> Result<String, EngineError> {
+        if self.runtime.is_none() {
+            return self.docker.prepare(image).await;
         }
-        Ok(())
+        let found = docker::image::prepare(self.docker.daemon(), image).await?;
+        self.copies.prepare(image, found).await
     }
 
-    async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
+    async fn make(&self, wish: &Wish) -> Result<Box<dyn Made>, EngineError> {
         match &self.runtime {
-            Some(runtime) if !spec.network => {
-                let copy = self.copies.of(&spec.image).await?;
-                sandbox::start(runtime, &spec, &copy).await
+            Some(runtime) if !wish.network => {
+                let copy = self.copies.of(&wish.digest)?;
+                sandbox::make(runtime, wish, &copy).await
             }
-            Some(_) | None => self.docker.start(spec).await,
+            Some(_) | None => self.docker.make(wish).await,
         }
+    }
+
+    async fn wall_off(&self) -> Result<(), EngineError> {
+        self.docker.wall_off().await
     }
 
     async fn clean(&self, node: NodeId) -> Result<usize, EngineError> {

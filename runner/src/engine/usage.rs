@@ -7,6 +7,8 @@ mod tests;
 
 use std::{fs, path::PathBuf};
 
+use super::maker::Used;
+
 const V1_CPU: &str = "/sys/fs/cgroup/cpuacct";
 const V1_MEMORY: &str = "/sys/fs/cgroup/memory";
 const V2: &str = "/sys/fs/cgroup";
@@ -16,11 +18,13 @@ const V2: &str = "/sys/fs/cgroup";
 pub(super) struct Cgroup {
     groups: Vec<String>,
     /// Processor time, in milliseconds.
-    pub(super) cpu_ms: u64,
+    cpu_ms: u64,
     /// Peak of memory, in bytes.
-    pub(super) max_memory_bytes: u64,
+    max_memory_bytes: u64,
     /// Whether a process was ended for want of memory.
-    pub(super) oom: bool,
+    oom: bool,
+    /// Whether the groups are there now.
+    known: bool,
 }
 
 impl Cgroup {
@@ -54,9 +58,20 @@ impl Cgroup {
         let kills = self.v1_text(V1_MEMORY, "memory.oom_control");
         let kills = kills.or_else(|| self.v2_text("memory.events"));
         let kills = kills.and_then(|text| field(&text, "oom_kill"));
+        self.known = cpu.is_some() && kills.is_some();
         self.cpu_ms = self.cpu_ms.max(cpu.unwrap_or(0));
         self.max_memory_bytes = self.max_memory_bytes.max(memory.unwrap_or(0));
         self.oom |= kills.unwrap_or(0) > 0;
+    }
+
+    /// What was read until now.
+    pub(super) fn used(&self) -> Used {
+        Used {
+            known: self.known,
+            cpu_ms: self.cpu_ms,
+            max_memory_bytes: self.max_memory_bytes,
+            oom: self.oom,
+        }
     }
 
     /// The processes in the groups.

@@ -36,9 +36,14 @@ impl AttemptDir {
     }
 
     /// Makes the folder, with an empty working directory.
-    pub(crate) fn create(&self) -> io::Result<Root> {
+    pub(crate) fn create(&self) -> io::Result<()> {
         DirBuilder::new().mode(0o700).create(&self.0)?;
-        beneath::make_root(&self.work())
+        beneath::make_root(&self.work()).map(drop)
+    }
+
+    /// The working directory, held open; whichever it is by now.
+    pub(crate) fn root(&self) -> io::Result<Root> {
+        Root::open(&self.work())
     }
 
     /// The working directory.

@@ -10,3 +10,4 @@ mod outputs;
 mod restart;
 mod stops;
 mod streams;
+mod warm;

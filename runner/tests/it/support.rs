@@ -1,6 +1,7 @@
 //! A node under test: the runner, a control plane that does as told, a store of blobs.
 
 mod blobs;
+pub(crate) mod boxes;
 mod doors;
 mod inner;
 mod jobs;
@@ -12,6 +13,7 @@ pub(crate) mod process;
 mod reports;
 mod session;
 mod small_disk;
+pub(crate) mod warmed;
 
 use std::{sync::Arc, time::Duration};
 

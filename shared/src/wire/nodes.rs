@@ -25,6 +25,26 @@ pub struct Node {
     pub version: String,
 }
 
+/// Sandboxes that wait ready for jobs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Pool {
+    /// How many wait of each image, by its name.
+    pub warm: Vec<Warm>,
+    /// How many jobs found one ready since the runner started.
+    pub hits: u64,
+    /// How many had theirs made when they came.
+    pub misses: u64,
+}
+
+/// Sandboxes of one image that wait.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Warm {
+    /// The image.
+    pub image: String,
+    /// How many.
+    pub count: u32,
+}
+
 /// Whether a node takes jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

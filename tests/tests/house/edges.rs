@@ -8,10 +8,11 @@ use crate::files;
 use crate::graph::{field, ours};
 
 /// Our crates and those of ours that they may link.
-const MAY_KNOW: [(&str, &[&str]); 5] = [
+const MAY_KNOW: [(&str, &[&str]); 6] = [
     ("rgrid-shared", &[]),
     ("rgrid-control-plane", &["rgrid-shared"]),
-    ("rgrid-runner", &["rgrid-shared"]),
+    ("rgrid-init", &[]),
+    ("rgrid-runner", &["rgrid-shared", "rgrid-init"]),
     (
         "rgrid",
         &["rgrid-shared", "rgrid-control-plane", "rgrid-runner"],

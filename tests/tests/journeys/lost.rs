@@ -1,5 +1,7 @@
 //! A runner that dies in the middle of a job (R-C4, R-E5).
 
+use std::{collections::BTreeSet, path::Path, process::Command};
+
 use super::{local::Own, support::wait_for};
 
 /// SIGKILL of everything: the job is requeued, succeeds, and leaves its outputs once.
@@ -25,6 +27,10 @@ fn scenario_02_a_job_survives_the_death_of_its_runner() {
             .contains("begin")
             .then_some(())
     });
+    let status = own.user.rgrid(&["status", "--json", &job]).exits(0).json();
+    let node = status["attempts"][0]["node"].as_str().unwrap().to_owned();
+    let lost = sandboxes_of(&node);
+    assert!(!lost.is_empty(), "it runs somewhere");
     own.kill();
     own.up().exits(0);
     let ended = wait_for("its end", 120, || {
@@ -33,31 +39,27 @@ fn scenario_02_a_job_survives_the_death_of_its_runner() {
     });
     assert_eq!(ended["attempts"].as_array().unwrap().len(), 2, "{ended}");
     assert_eq!(ended["attempts"][0]["reason"], "runner_died");
-    let lost = ended["attempts"][0]["id"].as_str().unwrap();
-    assert_eq!(containers_of(lost), "", "no leftover container");
-    assert_eq!(groups_of(lost), 0, "and no other leftover sandbox");
+    let there = sandboxes_of(&node);
+    assert!(there.is_disjoint(&lost), "no leftover sandbox: {there:?}");
     own.user.rgrid(&["download", &job]).exits(0);
     assert_eq!(own.user.read("done.txt"), "once");
     let outputs = own.user.rgrid(&["outputs", "--json", &job]).exits(0).stdout;
     assert_eq!(outputs.lines().count(), 1, "{outputs}");
 }
 
-fn containers_of(attempt: &str) -> String {
-    let label = format!("label=rgrid.attempt={attempt}");
-    let args = ["ps", "-aq", "--filter", &label];
-    let output = std::process::Command::new("docker")
-        .args(args)
+/// The sandboxes of a node, those that wait among them: containers, and control groups of those that
+/// Docker did not make.
+fn sandboxes_of(node: &str) -> BTreeSet<String> {
+    let label = format!("label=rgrid.node={node}");
+    let listed = Command::new("docker")
+        .args(["ps", "-aq", "--filter", &label])
         .output()
         .unwrap();
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// The control groups of a sandbox that Docker did not make.
-fn groups_of(attempt: &str) -> usize {
-    let roots = ["/sys/fs/cgroup/pids/rgrid", "/sys/fs/cgroup/rgrid"];
-    let nodes = roots.iter().filter_map(|root| std::fs::read_dir(root).ok());
-    let nodes = nodes.flatten().flatten();
-    nodes
-        .filter(|node| node.path().join(attempt).exists())
-        .count()
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let roots = ["/sys/fs/cgroup/pids/rgrid", "/sys/fs/cgroup/rgrid"].map(Path::new);
+    let nodes = roots.map(|root| std::fs::read_dir(root.join(node)));
+    let groups = nodes.into_iter().flatten().flatten().flatten();
+    let groups = groups.filter(|entry| entry.path().is_dir());
+    let names = groups.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    listed.lines().map(str::to_owned).chain(names).collect()
 }

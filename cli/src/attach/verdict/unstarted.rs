@@ -21,6 +21,6 @@ pub fn unstarted(job: &Job, tail: &str) -> Option<String> {
 
 /// The command and the reason in such a line.
 fn told(line: &str) -> Option<(&str, &str)> {
-    let (_, text) = line.strip_prefix("[FATAL tini (")?.split_once(")] exec ")?;
+    let text = line.strip_prefix("rgrid-init: exec ")?;
     text.rsplit_once(" failed: ")
 }

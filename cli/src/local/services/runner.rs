@@ -5,7 +5,7 @@ use std::{fs, path::Path, time::Duration};
 use rgrid_control_plane::{Running, enrol_token, knows_node};
 use rgrid_runner::{
     RunnerError,
-    engine::{Engine, docker::DockerEngine},
+    engine::{docker::DockerEngine, maker::Maker as _},
 };
 use rgrid_shared::{spec::Secret, wire::nodes::Enrolled};
 use tokio::{task::JoinHandle, time::timeout};

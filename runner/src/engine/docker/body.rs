@@ -8,51 +8,46 @@ use bollard::models::{
     ContainerCreateBody, HealthConfig, HostConfig, HostConfigLogConfig, ResourcesUlimits,
 };
 
-use super::{ATTEMPT_LABEL, Host, NODE_LABEL, mounts};
-use crate::engine::{EngineError, SandboxSpec, closed};
+use super::{Host, NODE_LABEL, mounts};
+use crate::engine::{EngineError, closed, maker::Wish};
 
 /// Nanoseconds of processor time per second in a thousandth of a vCPU.
 const NANOS_PER_MILLI_CPU: i64 = 1_000_000;
 
-/// The container of `spec`.
+/// The container of `wish`.
 pub(super) fn container(
-    spec: &SandboxSpec,
+    wish: &Wish,
     host: &Host,
     volumes: &[String],
 ) -> Result<ContainerCreateBody, EngineError> {
-    let egress = egress(spec, host)?;
+    let egress = egress(wish, host)?;
     let (uid, gid) = host.user;
-    let env = spec
-        .env
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"));
-    let trust = host.extra_ca_bundle.as_ref().filter(|_| spec.network);
-    let home = (!spec.env.contains_key("HOME")).then(|| format!("HOME={}", closed::HOME));
+    let trust = host.extra_ca_bundle.as_ref().filter(|_| wish.network);
+    let home = format!("HOME={}", closed::HOME);
     Ok(ContainerCreateBody {
-        image: Some(spec.image.clone()),
-        // The image's own entry point and command would change what runs.
-        entrypoint: Some(spec.command.clone()),
-        env: Some(mounts::trusting(trust).chain(home).chain(env).collect()),
+        image: Some(wish.digest.clone()),
+        // In place of the image's own; command and environment of the job come with its orders.
+        entrypoint: Some(vec![closed::init()]),
+        env: Some(mounts::trusting(trust).chain([home]).collect()),
         user: Some(format!("{uid}:{gid}")),
         working_dir: Some(closed::WORKDIR.into()),
         hostname: Some(closed::HOSTNAME.into()),
         // Not NetworkMode `none`: the same empty network namespace, for far less processor time.
         network_disabled: Some(egress.is_none()),
-        attach_stdin: Some(spec.stdin),
-        open_stdin: Some(spec.stdin),
-        stdin_once: Some(spec.stdin),
-        attach_stdout: Some(true),
-        attach_stderr: Some(true),
+        attach_stdin: Some(false),
+        open_stdin: Some(false),
+        attach_stdout: Some(false),
+        attach_stderr: Some(false),
         tty: Some(false),
         healthcheck: Some(no_healthcheck()),
-        labels: Some(HashMap::from([
-            (NODE_LABEL.to_owned(), spec.node.to_string()),
-            (ATTEMPT_LABEL.to_owned(), spec.attempt.to_string()),
-        ])),
+        labels: Some(HashMap::from([(
+            NODE_LABEL.to_owned(),
+            wish.node.to_string(),
+        )])),
         host_config: Some(HostConfig {
             network_mode: egress,
-            mounts: Some(mounts::mounts(spec, trust)),
-            ..host_config(spec, volumes)
+            mounts: Some(mounts::mounts(wish, trust)),
+            ..host_config(wish, volumes)
         }),
         ..ContainerCreateBody::default()
     })
@@ -67,8 +62,8 @@ fn no_healthcheck() -> HealthConfig {
 }
 
 /// The network of the job; none unless it asks, and no other than the one made for jobs.
-fn egress(spec: &SandboxSpec, host: &Host) -> Result<Option<String>, EngineError> {
-    match (spec.network, &host.egress) {
+fn egress(wish: &Wish, host: &Host) -> Result<Option<String>, EngineError> {
+    match (wish.network, &host.egress) {
         (false, _) => Ok(None),
         (true, Some(network)) => Ok(Some(network.clone())),
         (true, None) => {
@@ -78,24 +73,25 @@ fn egress(spec: &SandboxSpec, host: &Host) -> Result<Option<String>, EngineError
     }
 }
 
-fn host_config(spec: &SandboxSpec, volumes: &[String]) -> HostConfig {
-    let memory = signed(spec.resources.memory_bytes);
-    let cpus = i64::from(spec.resources.cpu_millis).saturating_mul(NANOS_PER_MILLI_CPU);
+fn host_config(wish: &Wish, volumes: &[String]) -> HostConfig {
+    let memory = signed(wish.resources.memory_bytes);
+    let cpus = i64::from(wish.resources.cpu_millis).saturating_mul(NANOS_PER_MILLI_CPU);
     HostConfig {
         readonly_rootfs: Some(true),
         cap_drop: Some(vec!["ALL".into()]),
         security_opt: Some(vec!["no-new-privileges".into()]),
         privileged: Some(false),
         ipc_mode: Some("private".into()),
-        init: Some(true),
+        // It is its own.
+        init: Some(false),
         memory: Some(memory),
         // Memory and swap together: no swap.
         memory_swap: Some(memory),
         nano_cpus: Some(cpus),
-        pids_limit: Some(i64::from(spec.resources.pids)),
-        ulimits: Some(ulimits(spec)),
-        shm_size: Some(signed(closed::shm_bytes(&spec.resources))),
-        tmpfs: Some(mounts::tmpfs(spec, volumes)),
+        pids_limit: Some(i64::from(wish.resources.pids)),
+        ulimits: Some(ulimits(wish)),
+        shm_size: Some(signed(closed::shm_bytes(&wish.resources))),
+        tmpfs: Some(mounts::tmpfs(wish, volumes)),
         log_config: Some(HostConfigLogConfig {
             typ: Some("none".into()),
             config: None,
@@ -105,7 +101,7 @@ fn host_config(spec: &SandboxSpec, volumes: &[String]) -> HostConfig {
     }
 }
 
-fn ulimits(spec: &SandboxSpec) -> Vec<ResourcesUlimits> {
+fn ulimits(wish: &Wish) -> Vec<ResourcesUlimits> {
     let limit = |name: &str, value| ResourcesUlimits {
         name: Some(name.into()),
         soft: Some(value),
@@ -113,7 +109,7 @@ fn ulimits(spec: &SandboxSpec) -> Vec<ResourcesUlimits> {
     };
     vec![
         limit("nofile", signed(closed::MAX_FILES)),
-        limit("fsize", signed(closed::file_bytes(&spec.resources))),
+        limit("fsize", signed(closed::file_bytes(&wish.resources))),
         limit("core", 0),
     ]
 }

@@ -1,19 +1,23 @@
 //! Images: whether one is here, how it comes, and the volumes it declares.
 
-use bollard::{Docker, errors::Error, query_parameters::CreateImageOptionsBuilder};
+use bollard::{Docker, models::ImageInspect, query_parameters::CreateImageOptionsBuilder};
 use futures_util::TryStreamExt as _;
 
 use super::error;
 use crate::engine::EngineError;
 
 /// Makes sure that the image is here; pulls it when it is not.
-pub(super) async fn prepare(docker: &Docker, image: &str) -> Result<(), EngineError> {
+pub(in crate::engine) async fn prepare(
+    docker: &Docker,
+    image: &str,
+) -> Result<ImageInspect, EngineError> {
+    let looked = |error| error::engine("look at the image", &error);
     match docker.inspect_image(image).await {
-        Ok(_) => Ok(()),
-        Err(Error::DockerResponseServerError {
-            status_code: 404, ..
-        }) => pull(docker, image).await,
-        Err(other) => Err(error::engine("look at the image", &other)),
+        Err(error) if error::is_gone(&error) => {
+            pull(docker, image).await?;
+            docker.inspect_image(image).await.map_err(looked)
+        }
+        found => found.map_err(looked),
     }
 }
 

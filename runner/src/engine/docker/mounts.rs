@@ -7,7 +7,7 @@ use std::{
 
 use bollard::models::{Mount, MountBindOptions, MountBindOptionsPropagationEnum, MountType};
 
-use crate::engine::{SandboxSpec, closed};
+use crate::engine::{closed, maker::Wish};
 
 /// Where the extra certificates are inside.
 const BUNDLE: &str = "/etc/ssl/certs/rgrid-extra.pem";
@@ -21,8 +21,8 @@ const TRUST: [&str; 5] = [
 ];
 
 /// `/tmp`, half of the memory large, and a closed lid on every volume that the image declares.
-pub(super) fn tmpfs(spec: &SandboxSpec, volumes: &[String]) -> HashMap<String, String> {
-    let size = closed::tmp_bytes(&spec.resources);
+pub(super) fn tmpfs(wish: &Wish, volumes: &[String]) -> HashMap<String, String> {
+    let size = closed::tmp_bytes(&wish.resources);
     let tmp = format!("rw,exec,nosuid,nodev,mode=1777,size={size}");
     let lid = format!("ro,noexec,nosuid,nodev,size={}", closed::LID_BYTES);
     closed::to_be_covered(volumes)
@@ -31,11 +31,12 @@ pub(super) fn tmpfs(spec: &SandboxSpec, volumes: &[String]) -> HashMap<String, S
         .collect()
 }
 
-/// The working directory, and the certificates where they are needed.
-pub(super) fn mounts(spec: &SandboxSpec, trust: Option<&PathBuf>) -> Vec<Mount> {
+/// The working directory, the line to the runner, and the certificates where they are needed.
+pub(super) fn mounts(wish: &Wish, trust: Option<&PathBuf>) -> Vec<Mount> {
     let trust = trust.map(|bundle| bind(bundle, BUNDLE, true));
-    let work = bind(&spec.work, closed::WORKDIR, false);
-    trust.into_iter().chain([work]).collect()
+    let work = bind(&wish.work, closed::WORKDIR, false);
+    let line = bind(&wish.line, rgrid_init::FOLDER, true);
+    trust.into_iter().chain([work, line]).collect()
 }
 
 /// What makes the usual programs trust the bundle.

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use rgrid_shared::spec::Resources;
 use serde_json::{Value, json};
 
 use super::{group::Group, image::Copy, mounts, runtime::Runtime, seccomp};
-use crate::engine::{EngineError, SandboxSpec, closed};
+use crate::engine::{EngineError, closed, maker::Wish};
 
 /// Where programs are looked for when the image does not say.
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -18,7 +19,7 @@ const PERIOD_US: u64 = 100_000;
 pub(super) fn config(
     runtime: &Runtime,
     group: &Group,
-    spec: &SandboxSpec,
+    wish: &Wish,
     copy: &Copy,
 ) -> Result<Value, EngineError> {
     let namespaces = ["pid", "network", "ipc", "uts", "mount", "cgroup"];
@@ -30,35 +31,33 @@ pub(super) fn config(
     });
     if let (Some(group), Some(linux)) = (group.for_runtime(), linux.as_object_mut()) {
         linux.insert("cgroupsPath".into(), group.into());
-        linux.insert("resources".into(), resources(spec));
+        linux.insert("resources".into(), resources(&wish.resources));
     }
     Ok(json!({
         "ociVersion": "1.0.2",
-        "process": process(runtime, spec, copy),
+        "process": process(runtime, wish, copy),
         "root": {"path": copy.root, "readonly": true},
         "hostname": closed::HOSTNAME,
-        "mounts": mounts::mounts(spec, &runtime.init, &copy.volumes),
+        "mounts": mounts::mounts(wish, &copy.volumes),
         "linux": linux,
     }))
 }
 
-fn process(runtime: &Runtime, spec: &SandboxSpec, copy: &Copy) -> Value {
+fn process(runtime: &Runtime, wish: &Wish, copy: &Copy) -> Value {
     let (uid, gid) = crate::owner::sandbox_user();
-    let init = [mounts::INIT, "--"].map(str::to_owned);
-    let args: Vec<_> = init.iter().chain(&spec.command).collect();
     let rlimit = |kind, value: u64| json!({"type": kind, "hard": value, "soft": value});
     let mut process = json!({
         "terminal": false,
         "user": {"uid": uid, "gid": gid, "additionalGids": [gid]},
-        "args": args,
-        "env": env(spec, copy),
+        "args": [closed::init()],
+        "env": env(copy),
         "cwd": closed::WORKDIR,
         "capabilities": {
             "bounding": [], "effective": [], "inheritable": [], "permitted": [], "ambient": [],
         },
         "rlimits": [
             rlimit("RLIMIT_NOFILE", closed::MAX_FILES),
-            rlimit("RLIMIT_FSIZE", closed::file_bytes(&spec.resources)),
+            rlimit("RLIMIT_FSIZE", closed::file_bytes(&wish.resources)),
             rlimit("RLIMIT_CORE", 0),
         ],
         "noNewPrivileges": true,
@@ -70,21 +69,18 @@ fn process(runtime: &Runtime, spec: &SandboxSpec, copy: &Copy) -> Value {
     process
 }
 
-/// The image's environment under the job's.
-fn env(spec: &SandboxSpec, copy: &Copy) -> Vec<String> {
+/// The image's environment; the job's comes over it, with its orders.
+fn env(copy: &Copy) -> Vec<String> {
     let ours = [("PATH", PATH), ("HOSTNAME", closed::HOSTNAME)];
     let image = copy.env.iter().filter_map(|pair| pair.split_once('='));
-    let job = spec.env.iter();
-    let job = job.map(|(name, value)| (name.as_str(), value.as_str()));
     let all = ours.into_iter().chain(image);
-    let all: BTreeMap<_, _> = all.chain([("HOME", closed::HOME)]).chain(job).collect();
+    let all: BTreeMap<_, _> = all.chain([("HOME", closed::HOME)]).collect();
     let pairs = all.iter().map(|(name, value)| format!("{name}={value}"));
     pairs.collect()
 }
 
 /// The limits of the group that the runtime makes.
-fn resources(spec: &SandboxSpec) -> Value {
-    let resources = &spec.resources;
+fn resources(resources: &Resources) -> Value {
     let quota = u64::from(resources.cpu_millis).saturating_mul(PERIOD_US / 1_000);
     json!({
         "devices": [{"allow": false, "access": "rwm"}],

@@ -55,7 +55,6 @@ pub(super) struct Copies {
     docker: Docker,
     folder: PathBuf,
     by_digest: Mutex<Cells>,
-    by_name: Mutex<HashMap<String, Arc<Copy>>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -69,21 +68,23 @@ impl Copies {
             docker,
             folder,
             by_digest: Mutex::default(),
-            by_name: Mutex::default(),
         }
     }
 
-    /// Makes sure that there is a copy of what the name means to Docker now.
-    pub(super) async fn prepare(&self, image: &str) -> Result<Arc<Copy>, EngineError> {
-        let found = self.docker.inspect_image(image).await;
-        let found = found.map_err(|error| error::engine("look at the image", &error))?;
+    /// Makes sure that there is a copy of what Docker found by this name; tells the digest.
+    pub(super) async fn prepare(
+        &self,
+        image: &str,
+        found: ImageInspect,
+    ) -> Result<String, EngineError> {
         let id = found.id.clone().unwrap_or_default();
         let digest = id.rsplit(':').next().unwrap_or(&id).to_owned();
         let cell = Arc::clone(lock(&self.by_digest).entry(digest.clone()).or_default());
         let (docker, folder) = (self.docker.clone(), self.folder.clone());
+        let named = digest.clone();
         // A task of its own: a job that is cancelled meanwhile does not stop it halfway.
         let making = async || {
-            let made = tokio::spawn(export::copy(docker, folder, (digest, id), found));
+            let made = tokio::spawn(export::copy(docker, folder, (named, id), found));
             made.await
                 .map_err(io::Error::other)
                 .flatten()
@@ -92,18 +93,15 @@ impl Copies {
                     EngineError::Failed(format!("could not unpack the image {image}: {error}"))
                 })
         };
-        let copy = Arc::clone(cell.get_or_try_init(making).await?);
-        lock(&self.by_name).insert(image.to_owned(), Arc::clone(&copy));
-        Ok(copy)
+        cell.get_or_try_init(making).await?;
+        Ok(digest)
     }
 
     /// The copy of an image that was prepared.
-    pub(super) async fn of(&self, image: &str) -> Result<Arc<Copy>, EngineError> {
-        let known = lock(&self.by_name).get(image).cloned();
-        match known {
-            Some(copy) => Ok(copy),
-            None => self.prepare(image).await,
-        }
+    pub(super) fn of(&self, digest: &str) -> Result<Arc<Copy>, EngineError> {
+        let cell = lock(&self.by_digest).get(digest).cloned();
+        let copy = cell.and_then(|cell| cell.get().cloned());
+        copy.ok_or_else(|| EngineError::Failed(format!("the image {digest} is not unpacked")))
     }
 
     /// Removes the copies of images that Docker does not have any more, unless somebody uses them.
@@ -111,7 +109,6 @@ impl Copies {
         let options = ListImagesOptionsBuilder::default().all(true).build();
         let images = self.docker.list_images(Some(options)).await;
         let images = images.map_err(|error| error::engine("list images", &error))?;
-        lock(&self.by_name).clear();
         lock(&self.by_digest).clear();
         let kept: HashSet<String> = images
             .iter()

@@ -4,10 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::engine::{SandboxSpec, closed};
+use crate::engine::{closed, maker::Wish};
 
-/// Where the init is inside; its name there is the same on every machine.
-pub(super) const INIT: &str = "/sbin/docker-init";
 /// Folders and files that show the node, or change it.
 pub(super) const MASKED: [&str; 13] = [
     "/proc/asound",
@@ -34,17 +32,17 @@ pub(super) const READ_ONLY: [&str; 5] = [
 ];
 
 /// The mounts, in the order of their making.
-pub(super) fn mounts(spec: &SandboxSpec, init: &Path, volumes: &[String]) -> Vec<Value> {
-    let tmp = format!("size={}", closed::tmp_bytes(&spec.resources));
+pub(super) fn mounts(wish: &Wish, volumes: &[String]) -> Vec<Value> {
+    let tmp = format!("size={}", closed::tmp_bytes(&wish.resources));
     let lid = format!("size={}", closed::LID_BYTES);
     let lid = ["ro", "noexec", "nosuid", "nodev", &lid];
     let lids = closed::to_be_covered(volumes).map(|path| mount(path, "tmpfs", &lid));
-    let mut mounts = of_the_system(closed::shm_bytes(&spec.resources));
+    let mut mounts = of_the_system(closed::shm_bytes(&wish.resources));
     mounts.extend(lids);
     mounts.extend([
         mount("/tmp", "tmpfs", &["nosuid", "nodev", "mode=1777", &tmp]),
-        bind(&spec.work, closed::WORKDIR, "rw"),
-        bind(init, INIT, "ro"),
+        bind(&wish.work, closed::WORKDIR, "rw"),
+        bind(&wish.line, rgrid_init::FOLDER, "ro"),
     ]);
     mounts
 }

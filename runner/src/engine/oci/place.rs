@@ -16,12 +16,18 @@ use rustix::{
     io::Errno,
 };
 
-use super::mounts;
 use crate::engine::closed;
 
 const FOLDER: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// What every sandbox has.
-const FOLDERS: [&str; 5] = ["/proc", "/sys", "/dev", "/tmp", closed::WORKDIR];
+const FOLDERS: [&str; 6] = [
+    "/proc",
+    "/sys",
+    "/dev",
+    "/tmp",
+    closed::WORKDIR,
+    rgrid_init::FOLDER,
+];
 
 /// Makes the places that are missing.
 pub(super) fn prepare(root: &Path, volumes: &[String]) -> io::Result<()> {
@@ -33,7 +39,6 @@ pub(super) fn prepare(root: &Path, volumes: &[String]) -> io::Result<()> {
         // One that cannot be made is the runtime's to refuse, when a job asks for the image.
         let _ = folder(&root, Path::new(path));
     }
-    file(&root, mounts::INIT, b"")?;
     file(
         &root,
         "/etc/hostname",

@@ -1,4 +1,4 @@
-//! The container runtime of this machine, the init of its sandboxes, and the words it is started with.
+//! The container runtime of this machine, and the words it is started with.
 
 use std::{
     env,
@@ -11,10 +11,6 @@ use tokio::process::Command;
 
 use super::{group::Group, layout::Layout};
 
-/// The inits that reap and hand signals on; each is one static program.
-const INITS: [&str; 2] = ["docker-init", "tini-static"];
-/// Where Docker's own helpers are when they are not on the path.
-const HELPERS: [&str; 2] = ["/usr/libexec/docker", "/usr/local/libexec/docker"];
 /// Becomes the runtime inside the sandbox's groups.
 const JOIN: &str = include_str!("join.sh");
 
@@ -22,8 +18,6 @@ const JOIN: &str = include_str!("join.sh");
 #[derive(Debug)]
 pub(super) struct Runtime {
     program: PathBuf,
-    /// The first process of every sandbox.
-    pub(super) init: PathBuf,
     /// Where control groups are.
     pub(super) layout: Arc<Layout>,
     /// The profile that Docker made for containers, where the kernel has such.
@@ -61,11 +55,8 @@ impl Runtime {
         };
         let program = runtimes.iter().find_map(|name| find(path, name));
         let program = program.ok_or_else(|| format!("no {} on the path", runtimes.join(" or ")))?;
-        let init = INITS.iter().find_map(|name| find(path, name));
-        let init = init.ok_or_else(|| format!("no {} on the path", INITS.join(" or ")))?;
         Ok(Self {
             program,
-            init,
             layout: Arc::new(layout),
             apparmor: labels(Path::new("/sys"))?,
             home,
@@ -115,8 +106,7 @@ impl Runtime {
 
 /// The program of that name.
 fn find(path: &OsString, name: &str) -> Option<PathBuf> {
-    let folders = env::split_paths(path).chain(HELPERS.map(PathBuf::from));
-    let mut places = folders.map(|folder| folder.join(name));
+    let mut places = env::split_paths(path).map(|folder| folder.join(name));
     let found = places.find(|place| place.is_file())?;
     found.canonicalize().ok()
 }

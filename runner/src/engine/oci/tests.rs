@@ -46,18 +46,14 @@ fn each() -> Layout {
 }
 
 #[test]
-fn a_machine_without_a_runtime_or_an_init_is_told_what_it_lacks() {
+fn a_machine_without_a_runtime_is_told_what_it_lacks() {
     let folder = tempfile::tempdir().unwrap();
     let one = || Layout::One("/sys/fs/cgroup".into());
     let lacks = |names: &[&str], layout| found(folder.path(), names, layout).unwrap_err();
     assert_eq!(lacks(&[], one()), "no crun or runc on the path");
     // Under version 1 it takes the last numbers of its groups away.
     assert_eq!(lacks(&["runc"], each()), "no crun on the path");
-    assert_eq!(
-        lacks(&[], one()),
-        "no docker-init or tini-static on the path"
-    );
-    found(folder.path(), &["docker-init"], one()).unwrap();
+    found(folder.path(), &["runc"], one()).unwrap();
     found(folder.path(), &["crun"], each()).unwrap();
 }
 

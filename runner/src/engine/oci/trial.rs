@@ -1,4 +1,4 @@
-//! Whether this machine can: one sandbox with every limit, in which the init tells its version.
+//! Whether this machine can: one sandbox with every limit, in which the first process tells its version.
 
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
@@ -8,9 +8,11 @@ use rgrid_shared::{
     spec::Resources,
 };
 
-use super::{group, image::Copy, mounts, place, runtime::Runtime, sandbox};
+use super::{group, image::Copy, place, runtime::Runtime, sandbox};
 use crate::{
-    engine::{EngineError, Exit, ExitStatus, SandboxSpec},
+    engine::{
+        EngineError, Exit, ExitStatus, SandboxSpec, closed, handed::hand_over, maker::Wish, waiting,
+    },
     remove::remove_tree,
 };
 
@@ -19,37 +21,33 @@ const WITHIN: Duration = Duration::from_secs(20);
 
 /// Passes when a sandbox can be made, runs and goes.
 pub(super) async fn pass(runtime: &Arc<Runtime>) -> Result<(), EngineError> {
-    let (node, attempt) = (NodeId::new(), AttemptId::new());
-    let folder = runtime.bundle(&format!("{attempt}.trial"));
-    let tried = tokio::time::timeout(WITHIN, attempt_it(runtime, &folder, (node, attempt))).await;
+    let node = NodeId::new();
+    let folder = runtime.bundle(&format!("{node}.trial"));
+    let tried = tokio::time::timeout(WITHIN, attempt_it(runtime, &folder, node)).await;
     let tried = tried.unwrap_or_else(|_| Err("it does not end".into()));
     let _ = remove_tree(&folder);
     let _ = group::sweep(&runtime.layout, node);
     tried.map_err(|why| EngineError::Unfit(format!("a sandbox was tried and failed: {why}")))
 }
 
-async fn attempt_it(
-    runtime: &Arc<Runtime>,
-    folder: &Path,
-    (node, attempt): (NodeId, AttemptId),
-) -> Result<(), String> {
-    let root = folder.join("root");
+async fn attempt_it(runtime: &Arc<Runtime>, folder: &Path, node: NodeId) -> Result<(), String> {
+    let (root, work) = (folder.join("root"), folder.join("work"));
+    let made = fs::create_dir_all(&root).and_then(|()| fs::create_dir(&work));
+    let made = made.and_then(|()| place::prepare(&root, &[]));
+    made.map_err(|error| error.to_string())?;
     let spec = SandboxSpec {
         node,
-        attempt,
+        attempt: AttemptId::new(),
         image: String::new(),
-        command: vec![mounts::INIT.into(), "--version".into()],
+        command: vec![closed::init(), "--version".into()],
         env: [].into(),
-        work: folder.join("work"),
+        work,
         resources: Resources::default(),
         network: false,
         stdin: false,
     };
-    let made = fs::create_dir_all(&root).and_then(|()| fs::create_dir(&spec.work));
-    let made = made.and_then(|()| place::prepare(&root, &[]));
-    made.map_err(|error| error.to_string())?;
     let copy = Copy::new(root, (Vec::new(), Vec::new()), None);
-    let ended = run(runtime, &spec, &copy).await;
+    let ended = run(runtime, folder, &spec, &copy).await;
     let (exit, said) = ended.map_err(|error| error.to_string())?;
     match exit.status {
         ExitStatus::Code(0) => Ok(()),
@@ -60,10 +58,24 @@ async fn attempt_it(
 /// Runs a sandbox to its end and removes it.
 async fn run(
     runtime: &Arc<Runtime>,
+    folder: &Path,
     spec: &SandboxSpec,
     copy: &Copy,
 ) -> Result<(Exit, String), EngineError> {
-    let mut started = sandbox::start(runtime, spec, copy).await?;
+    let wish = Wish {
+        node: spec.node,
+        name: format!("trial-{}", spec.node),
+        digest: String::new(),
+        resources: spec.resources,
+        network: false,
+        work: spec.work.clone(),
+        line: folder.join("line"),
+    };
+    let opened = waiting::open(&folder.join("boxes"), wish, Some(spec.work.clone()))?;
+    let made = sandbox::make(runtime, opened.wish(), copy).await;
+    let waiting = opened.made(made).await?;
+    let deaf = |_| EngineError::Failed("it takes no orders".into());
+    let mut started = hand_over(waiting, spec).await.map_err(deaf)?;
     let mut said = Vec::new();
     while let Some(Ok((_, bytes))) = started.output.next().await {
         said.extend_from_slice(&bytes);

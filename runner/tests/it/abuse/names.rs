@@ -4,7 +4,7 @@ use rgrid_shared::job::Outcome;
 
 use crate::support::{Grid, Kind, in_memory, python};
 
-on_each_engine!(
+on_each_maker!(
     scenario_15_hostile_names_come_home_as_they_are,
     scenario_15_links_pipes_sockets_and_devices_bring_nothing_from_outside,
     scenario_15_a_hundred_thousand_files_come_home

@@ -4,7 +4,7 @@ use rgrid_shared::{job::Outcome, limits::MAX_LOG_BYTES, wire::node::Finished};
 
 use crate::support::{Grid, Kind, Plane, assignment, memory, process, python, until};
 
-on_each_engine!(
+on_each_maker!(
     scenario_13_one_line_of_a_gibibyte_is_cut_and_held_in_little_memory,
     scenario_13_ten_million_lines_are_cut_and_held_in_little_memory,
     scenario_28_bytes_that_are_no_text_are_a_success_and_arrive_as_they_were

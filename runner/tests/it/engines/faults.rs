@@ -2,32 +2,32 @@
 
 mod copies;
 mod daemon;
+mod unmade;
 
-use rgrid_runner::engine::{Engine, EngineError, SandboxSpec, docker::DockerEngine};
-use rgrid_shared::{
-    id::{AttemptId, NodeId},
-    spec::Resources,
+use rgrid_runner::engine::{
+    EngineError,
+    docker::DockerEngine,
+    maker::{Maker as _, Wish},
 };
+use rgrid_shared::{id::NodeId, spec::Resources};
 
 use daemon::{Answer, Answers, Daemon};
 
-fn spec(network: bool) -> SandboxSpec {
-    SandboxSpec {
+fn wish(network: bool) -> Wish {
+    Wish {
         node: NodeId::new(),
-        attempt: AttemptId::new(),
-        image: "image:1".into(),
-        command: vec!["true".into()],
-        env: [].into(),
-        work: "/nowhere".into(),
+        name: "box".into(),
+        digest: "image:1".into(),
         resources: Resources::default(),
         network,
-        stdin: false,
+        work: "/nowhere".into(),
+        line: "/nowhere".into(),
     }
 }
 
 async fn start_fails(answers: Answers, network: bool) -> (Daemon, EngineError) {
     let (daemon, engine) = Daemon::start(answers).await;
-    match engine.start(spec(network)).await {
+    match engine.make(&wish(network)).await {
         Ok(_) => panic!("it started"),
         Err(error) => (daemon, error),
     }
@@ -87,9 +87,9 @@ async fn the_network_of_jobs_is_made_where_it_is_missing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_container_that_cannot_be_attached_to_is_removed() {
+async fn a_container_that_cannot_be_started_is_removed() {
     let (daemon, error) = start_fails(&[IMAGE, MADE], false).await;
-    assert_eq!(error, refused("attach to the container"));
+    assert_eq!(error, refused("start the container"));
     let heard = daemon.heard.lock().unwrap().clone();
     let last = heard.last().unwrap();
     assert!(

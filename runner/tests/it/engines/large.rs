@@ -14,7 +14,7 @@ use crate::support::{
     python, until,
 };
 
-on_each_engine!(two_hundred_megabytes_in_and_out_pass_through_a_small_runner);
+on_each_maker!(two_hundred_megabytes_in_and_out_pass_through_a_small_runner);
 
 const SIZE: u64 = 200 << 20;
 

@@ -8,17 +8,17 @@ use crate::support::{
     sh, until,
 };
 
-on_each_engine!(
+on_each_maker!(
     scenario_02_a_killed_runner_cleans_up_when_it_starts_again_and_works_on,
     a_result_kept_by_a_killed_runner_is_reported_with_its_log,
     scenario_03_a_runner_paused_past_its_lease_drops_its_attempt_when_it_wakes
 );
 
 /// How many sandboxes the node has.
-async fn sandboxes(plane: &Plane, kind: Kind) -> usize {
+pub(super) async fn sandboxes(plane: &Plane, kind: Kind) -> usize {
     match kind {
-        Kind::Docker => containers(plane).await,
-        Kind::Oci => groups(plane),
+        Kind::Docker | Kind::WarmDocker => containers(plane).await,
+        Kind::Oci | Kind::WarmOci => groups(plane),
     }
 }
 

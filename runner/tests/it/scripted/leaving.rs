@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rgrid_runner::{
     RunnerError,
     engine::{
-        EngineError,
+        EngineError, Pool,
         docker::DockerEngine,
         scripted::{ScriptedEngine, Step},
     },
@@ -72,7 +72,8 @@ async fn without_docker_the_runner_does_not_start_and_says_what_to_try() {
             let plane = Plane::start().await;
             let state = tempfile::tempdir().unwrap();
             let config = plane.config(state.path());
-            let ended = run_with(config, Arc::new(engine), CancellationToken::new()).await;
+            let pool = Pool::new(Arc::new(engine), state.path(), 1);
+            let ended = run_with(config, Arc::new(pool), CancellationToken::new()).await;
             ended.unwrap_err().to_string()
         }
     };

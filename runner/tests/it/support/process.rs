@@ -20,6 +20,7 @@ pub(crate) fn command(plane: &Plane, state: &Path, kind: Kind) -> Command {
         .env("RGRID_RUNNER_URL", &config.url)
         .env("RGRID_RUNNER_STATE_DIR", state)
         .env("RGRID_RUNNER_SLOTS", "2")
+        .env("RGRID_RUNNER_WARM", "0")
         .env("RGRID_RUNNER_ENGINE", kind.name())
         .env("RGRID_RUNNER_IMAGES_DIR", images())
         .env("RGRID_RUNNER_DISK_FLOOR_BYTES", "0")

@@ -1,4 +1,4 @@
-//! A sandbox that runs, or has: who waits for it, asks it to end, and removes what is left.
+//! A sandbox that runs, or has: who waits for it, ends it, and removes what is left.
 
 use std::{
     io,
@@ -8,22 +8,22 @@ use std::{
 };
 
 use async_trait::async_trait;
-use rustix::process::{Pid, PidfdFlags, pidfd_open, pidfd_send_signal};
-use tokio::{process::Child, sync::watch, time::sleep};
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
+use tokio::{process::Child, sync::watch};
 
 use super::{
     super::{group::Group, runtime::Runtime},
-    end::{exit, pid, settle},
+    end::{code, pid},
 };
 use crate::{
-    engine::{EngineError, Exit, Sandbox, Signal, usage::Cgroup},
+    engine::{
+        EngineError,
+        maker::{End, Made, Used},
+        usage::Cgroup,
+    },
     remove::remove_tree,
 };
 
-type End = Option<Result<Exit, EngineError>>;
-
-/// A sandbox is there sooner than it is looked for again.
-pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// The runtime ends by itself sooner than this after the last process of its sandbox.
 const ENDS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -33,8 +33,8 @@ pub(super) struct Running {
     bundle: PathBuf,
     notes: PathBuf,
     runtime: Option<u32>,
-    usage: Arc<Mutex<Cgroup>>,
-    ended: watch::Receiver<End>,
+    usage: Mutex<Cgroup>,
+    ended: watch::Receiver<Option<Result<u8, EngineError>>>,
 }
 
 impl Running {
@@ -46,59 +46,57 @@ impl Running {
             bundle: runtime.bundle(id),
             notes: runtime.notes_of(id),
             runtime: child.id(),
-            usage: Arc::new(Mutex::new(Cgroup::of(group.paths()))),
+            usage: Mutex::new(Cgroup::of(group.paths())),
             ended,
         };
-        let (bundle, usage) = (running.bundle.clone(), Arc::clone(&running.usage));
-        tokio::spawn(settle(running.runtime, group.clone(), bundle.join("pid")));
+        let bundle = running.bundle.clone();
         tokio::spawn(async move {
             let mut child = child;
             let status = child.wait().await;
-            let exit = exit(status, &bundle, &usage);
-            end.send_replace(Some(exit));
+            end.send_replace(Some(code(status, &bundle)));
         });
         running
-    }
-
-    /// The init of the sandbox, once it is there; nothing when the sandbox has ended.
-    async fn init(&self) -> Option<u32> {
-        while self.ended.borrow().is_none() {
-            if let Some(pid) = pid(&self.bundle.join("pid")) {
-                return Some(pid);
-            }
-            sleep(LOOK_AGAIN).await;
-        }
-        None
     }
 }
 
 #[async_trait]
-impl Sandbox for Running {
-    async fn wait(&self) -> Result<Exit, EngineError> {
+impl Made for Running {
+    fn stands(&self) {
+        if let Some(runtime) = self.runtime {
+            // A runtime that has ended needs no more room.
+            let _ = self.group.leave_to_the_job(runtime);
+        }
+    }
+
+    async fn ended(&self) -> Result<End, EngineError> {
         let mut ended = self.ended.clone();
         let end = ended.wait_for(Option::is_some).await;
         let end = end.ok().and_then(|end| end.clone());
-        end.unwrap_or_else(|| Err(EngineError::Failed("nobody waits for the sandbox".into())))
+        let nobody = || Err(EngineError::Failed("nobody waits for the sandbox".into()));
+        // Our groups tell what the kernel did.
+        let oom = false;
+        end.unwrap_or_else(nobody).map(|code| End { code, oom })
     }
 
-    async fn signal(&self, signal: Signal) -> Result<(), EngineError> {
-        let Some(init) = self.init().await else {
-            return Ok(());
-        };
-        let raw = i32::try_from(init).ok().and_then(Pid::from_raw);
+    async fn kill(&self) -> Result<(), EngineError> {
+        let init = pid(&self.bundle.join("pid")).filter(|_| self.ended.borrow().is_none());
+        let raw = init.and_then(|init| Pid::from_raw(i32::try_from(init).ok()?));
         let handle = raw.and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok());
         // Who has the number now is who is in the group, or nobody.
-        let Some(handle) = handle.filter(|_| self.group.processes().contains(&init)) else {
+        let ours = |init: u32| self.group.processes().contains(&init);
+        let Some(handle) = handle.filter(|_| init.is_some_and(ours)) else {
             return Ok(());
         };
-        let signal = match signal {
-            Signal::Term => rustix::process::Signal::TERM,
-            Signal::Kill => rustix::process::Signal::KILL,
-        };
-        match pidfd_send_signal(handle, signal) {
+        match pidfd_send_signal(handle, Signal::KILL) {
             Ok(()) | Err(rustix::io::Errno::SRCH) => Ok(()),
             Err(error) => Err(EngineError::Failed(format!("could not signal: {error}"))),
         }
+    }
+
+    fn used(&self) -> Used {
+        let mut usage = self.usage.lock().unwrap_or_else(PoisonError::into_inner);
+        usage.sample();
+        usage.used()
     }
 
     fn processes(&self) -> Vec<u32> {

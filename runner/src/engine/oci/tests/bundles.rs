@@ -9,32 +9,28 @@ use super::{
     super::{bundle, group::Group, image::Copy, seccomp},
     Layout, each, found,
 };
-use crate::engine::SandboxSpec;
+use crate::engine::maker::Wish;
 
-fn spec() -> SandboxSpec {
-    SandboxSpec {
+fn wish() -> Wish {
+    Wish {
         node: NodeId::new(),
-        attempt: rgrid_shared::id::AttemptId::new(),
-        image: "i".into(),
-        command: vec!["c".into()],
-        env: [("A", "job"), ("B", "1")]
-            .map(|(name, value)| (name.into(), value.into()))
-            .into(),
-        work: "/w".into(),
+        name: "a".into(),
+        digest: "i".into(),
         resources: rgrid_shared::spec::Resources::default(),
         network: false,
-        stdin: false,
+        work: "/w".into(),
+        line: "/l".into(),
     }
 }
 
 fn asked(layout: Layout) -> (Value, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
-    let runtime = found(folder.path(), &["crun", "docker-init"], layout.clone()).unwrap();
+    let runtime = found(folder.path(), &["crun"], layout.clone()).unwrap();
     let env = ["A=image", "LANG=C.UTF-8", "PATH=/opt/bin"].map(str::to_owned);
     let volumes = ["/data", "/tmp", "/work"].map(str::to_owned);
     let copy = Copy::new("/copy".into(), (env.into(), volumes.into()), None);
     let group = Group::of(&Arc::new(layout), NodeId::new(), "a");
-    let config = bundle::config(&runtime, &group, &spec(), &copy).unwrap();
+    let config = bundle::config(&runtime, &group, &wish(), &copy).unwrap();
     let command = runtime.command("a", &group);
     let words = std::iter::once(command.as_std().get_program());
     let words = words.chain(command.as_std().get_args());
@@ -60,10 +56,7 @@ fn a_bundle_closes_every_door() {
             .values()
             .all(|set| set == &Value::Array(Vec::new()))
     );
-    assert_eq!(
-        process["args"],
-        serde_json::json!(["/sbin/docker-init", "--", "c"])
-    );
+    assert_eq!(process["args"], serde_json::json!(["/.rgrid/rgrid-init"]));
     let env: Vec<_> = process["env"]
         .as_array()
         .unwrap()
@@ -73,8 +66,7 @@ fn a_bundle_closes_every_door() {
     assert_eq!(
         env,
         [
-            "A=job",
-            "B=1",
+            "A=image",
             "HOME=/tmp",
             "HOSTNAME=rgrid",
             "LANG=C.UTF-8",

@@ -7,7 +7,6 @@ use rgrid_runner::{
     Config,
     engine::{
         SandboxSpec,
-        docker::DockerEngine,
         scripted::{ScriptedEngine, Step},
     },
 };
@@ -24,7 +23,7 @@ use rgrid_shared::{
 };
 
 use super::{MEBI, within};
-use crate::support::{Grid, Plane, SmallDisk, assignment, sh, until};
+use crate::support::{Grid, Kind, Plane, SmallDisk, assignment, sh, until};
 
 fn floor(config: &mut Config) {
     config.disk_floor_bytes = 32 * MEBI;
@@ -133,7 +132,8 @@ async fn a_neighbour_of_a_hog_that_hides_its_bytes_stays() {
     let Some(disk) = SmallDisk::new(64) else {
         return;
     };
-    let engine = Arc::new(DockerEngine::new(None, None).unwrap());
+    let home = tempfile::tempdir().unwrap();
+    let engine = Kind::Docker.engine(home.path()).await;
     let grid = Grid::start_in(Plane::start().await, disk.folder(), engine, floor);
     let hog = r"
 import os, time

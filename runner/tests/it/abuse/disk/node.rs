@@ -8,7 +8,7 @@ use rgrid_shared::job::Outcome;
 use super::{MEBI, within};
 use crate::support::{Grid, Kind, Plane, SmallDisk, assignment, sh, until};
 
-on_each_engine!(a_disk_that_fills_by_nobody_knows_whom_is_never_full);
+on_each_maker!(a_disk_that_fills_by_nobody_knows_whom_is_never_full);
 
 /// What already runs goes on; nothing new is taken until there is room again.
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,8 @@
 //! The ends of a sandbox's pipes: one input, and both outputs in the order they are read.
 
 use std::{
-    io,
+    io::{self, PipeReader, PipeWriter},
+    os::fd::OwnedFd,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -14,7 +15,7 @@ use futures_util::{
 use rgrid_shared::wire::logs::Stream;
 use tokio::{
     io::AsyncWrite,
-    process::{ChildStderr, ChildStdin, ChildStdout},
+    net::unix::pipe::{Receiver, Sender},
 };
 use tokio_util::io::ReaderStream;
 
@@ -23,18 +24,26 @@ const CHUNK: usize = 64 << 10;
 
 /// Both outputs.
 pub(super) fn output(
-    stdout: ChildStdout,
-    stderr: ChildStderr,
-) -> BoxStream<'static, io::Result<(Stream, Bytes)>> {
-    let stdout = ReaderStream::with_capacity(stdout, CHUNK);
-    let stderr = ReaderStream::with_capacity(stderr, CHUNK);
+    stdout: PipeReader,
+    stderr: PipeReader,
+) -> io::Result<BoxStream<'static, io::Result<(Stream, Bytes)>>> {
+    let receiver = |pipe: PipeReader| Receiver::from_owned_fd(OwnedFd::from(pipe));
+    let stdout = ReaderStream::with_capacity(receiver(stdout)?, CHUNK);
+    let stderr = ReaderStream::with_capacity(receiver(stderr)?, CHUNK);
     let stdout = stdout.map(|chunk| Ok((Stream::Stdout, chunk?)));
     let stderr = stderr.map(|chunk| Ok((Stream::Stderr, chunk?)));
-    stream::select(stdout, stderr).boxed()
+    Ok(stream::select(stdout, stderr).boxed())
 }
 
 /// The input; shutting it down closes the pipe, which is its end for the command.
-pub(super) struct Input(pub(super) Option<ChildStdin>);
+pub(super) struct Input(Option<Sender>);
+
+impl Input {
+    /// By our end of the pipe.
+    pub(super) fn new(pipe: PipeWriter) -> io::Result<Self> {
+        Ok(Self(Some(Sender::from_owned_fd(OwnedFd::from(pipe))?)))
+    }
+}
 
 impl AsyncWrite for Input {
     fn poll_write(
