@@ -38,10 +38,10 @@ class Line:
     def ask(self, method, path, body=None):
         headers = {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
         sent = json.dumps(body) if body is not None else None
-        self.http.request(method, path, sent, headers)
         try:
+            self.http.request(method, path, sent, headers)
             answer = self.http.getresponse()
-        except (http.client.RemoteDisconnected, ConnectionResetError):
+        except ConnectionError:
             # The server closes a connection that was idle for too long.
             self.http.close()
             self.http.request(method, path, sent, headers)
