@@ -55,13 +55,7 @@ impl Work<'_> {
         };
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         place.holder.runs(Arc::clone(&sandbox));
-        let input = match started.input {
-            Some(input) => File::open(self.dir.stdin())
-                .await
-                .ok()
-                .map(|file| (input, file)),
-            None => None,
-        };
+        let input = self.input(started.input).await;
         let drive = self.drive(&sandbox, &place);
         let Driven { exit, stop, usage } = drive.run(input, started.output, spool).await;
         let fenced = stop == Some(Stop::Fenced);
@@ -81,6 +75,13 @@ impl Work<'_> {
             known: Some(known),
             removal: Some(removal),
         })
+    }
+
+    /// Where the sandbox reads, with the file that comes there.
+    async fn input<I>(&self, into: Option<I>) -> Option<(I, File)> {
+        let into = into?;
+        let file = File::open(self.dir.stdin()).await.ok()?;
+        Some((into, file))
     }
 
     fn drive<'a>(&'a self, sandbox: &'a Arc<dyn Sandbox>, place: &'a Place) -> Drive<'a> {
