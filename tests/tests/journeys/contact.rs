@@ -81,7 +81,8 @@ fn on_a_terminal(apart: &Apart, words: &str) -> Command {
     command
         .args(["-qefc", &line, "/dev/null"])
         .current_dir(apart.user.dir.path())
-        .env("RGRID_HOME", &apart.user.home);
+        .env("RGRID_HOME", &apart.user.home)
+        .env("RGRID_FORCE", "1");
     command
 }
 
