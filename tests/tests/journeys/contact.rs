@@ -1,15 +1,12 @@
 //! A control plane that is killed and started again while `rgrid run` is attached (R-L10).
 
-use std::{
-    fs,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
-};
+mod attached;
 
-use super::{
-    apart::parts::Apart,
-    support::{Ended, binary, wait_for},
-};
+use std::fs;
+
+use attached::{Attached, on_a_terminal};
+
+use super::apart::parts::Apart;
 
 /// Prints a numbered line on each stream every tenth of a second, and ends as it is told.
 const COUNT: &str = "import sys, time
@@ -24,66 +21,6 @@ sys.exit(int(sys.argv[1]))
 fn lines(word: &str) -> String {
     let lines: Vec<_> = (0..100).map(|n| format!("{word} {n}\n")).collect();
     lines.concat()
-}
-
-/// A command under way, with its streams in files.
-struct Attached {
-    child: Child,
-    home: PathBuf,
-}
-
-impl Attached {
-    fn start(apart: &Apart, command: Command) -> Self {
-        let (mut command, home) = (apart.with_key(command), apart.user.home.clone());
-        let file = |name: &str| fs::File::create(home.join(name)).unwrap();
-        command
-            .stdin(Stdio::null())
-            .stdout(file("out"))
-            .stderr(file("err"));
-        let child = command.spawn().unwrap();
-        Self { child, home }
-    }
-
-    fn said(&self, name: &str) -> String {
-        fs::read_to_string(self.home.join(name)).unwrap()
-    }
-
-    /// Kills the server once `jobs` run, starts it again once it is missed, and waits for the end.
-    fn outage(mut self, apart: &mut Apart, jobs: usize) -> Ended {
-        wait_for("all to run", 60, || {
-            let list = apart.rgrid(&["list", "--json", "-s", "running"]);
-            let running = list.json()["jobs"].as_array()?.len();
-            (running == jobs).then_some(())
-        });
-        apart.kill_server();
-        wait_for("it to be missed", 10, || {
-            let said = self.said("out") + &self.said("err");
-            said.contains("does not answer").then_some(())
-        });
-        apart.start_server();
-        let code = self.child.wait().unwrap().code().unwrap();
-        let (stdout, stderr) = (self.said("out"), self.said("err"));
-        Ended {
-            code,
-            stdout,
-            stderr,
-        }
-    }
-}
-
-/// The command on a terminal of 80 columns.
-fn on_a_terminal(apart: &Apart, words: &str) -> Command {
-    let line = format!(
-        "stty cols 80 rows 24; exec '{}' {words}",
-        binary().display()
-    );
-    let mut command = Command::new("script");
-    command
-        .args(["-qefc", &line, "/dev/null"])
-        .current_dir(apart.user.dir.path())
-        .env("RGRID_HOME", &apart.user.home)
-        .env("RGRID_FORCE", "1");
-    command
 }
 
 #[tokio::test(flavor = "multi_thread")]
