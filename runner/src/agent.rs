@@ -143,6 +143,6 @@ impl Agent {
             Notice::Failed => self.rest.failed(Instant::now()),
             Notice::Worked => self.rest.worked(),
         }
-        self.context.leases.tell_failing(self.rest.is_failing());
+        self.tell_condition();
     }
 }

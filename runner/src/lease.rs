@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rgrid_shared::id::AttemptId;
+use rgrid_shared::{id::AttemptId, wire::node::Condition};
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Welcome;
@@ -31,7 +31,7 @@ struct State {
     mark: u64,
     sent: Option<(u64, Instant)>,
     held: HashMap<AttemptId, Lease>,
-    failing: bool,
+    condition: Condition,
 }
 
 impl Default for State {
@@ -42,7 +42,7 @@ impl Default for State {
             mark: 0,
             sent: None,
             held: HashMap::new(),
-            failing: false,
+            condition: Condition::default(),
         }
     }
 }
@@ -98,14 +98,14 @@ impl Leases {
         self.state().lease.checked_div(3).unwrap_or_default()
     }
 
-    /// From now on renewals say whether attempts fail by this node's fault.
-    pub(crate) fn tell_failing(&self, failing: bool) {
-        self.state().failing = failing;
+    /// From now on renewals say that the node is like that.
+    pub(crate) fn tell(&self, condition: Condition) {
+        self.state().condition = condition;
     }
 
-    /// Whether attempts fail by this node's fault.
-    pub(crate) fn is_failing(&self) -> bool {
-        self.state().failing
+    /// How the node is.
+    pub(crate) fn condition(&self) -> Condition {
+        self.state().condition.clone()
     }
 
     /// The attempts to renew, without those that ran out in a SIGSTOP, and the mark that confirms it.

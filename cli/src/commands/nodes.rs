@@ -1,7 +1,7 @@
 //! `rgrid nodes`: the machines that run jobs, and how another becomes one.
 
 use clap::{Args, Subcommand};
-use rgrid_shared::wire::nodes::{Node, NodeState};
+use rgrid_shared::wire::nodes::{Node, NodeState, Pool};
 
 use crate::{
     app::App,
@@ -20,7 +20,7 @@ pub struct NodesArgs {
 /// What to do with nodes.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Verb {
-    /// List the nodes, oldest first
+    /// List the nodes, oldest first; WARM sandboxes wait ready, and of the jobs so many found one (HITS)
     List,
     /// Make a token with which one machine may become a node, once
     EnrolToken,
@@ -50,7 +50,7 @@ fn list(app: &mut App) -> Result<()> {
         return Ok(());
     }
     let rows: Vec<_> = list.nodes.iter().map(row).collect();
-    let head = ["NODE", "STATE", "JOBS", "NAME", "VERSION"];
+    let head = ["NODE", "STATE", "JOBS", "WARM", "HITS", "NAME", "VERSION"];
     table::print(&app.printer, &head, &rows)
 }
 
@@ -61,13 +61,30 @@ fn row(node: &Node) -> Vec<String> {
         NodeState::Draining => "draining",
         NodeState::Away => "away",
     };
+    let (warm, hits) = node.pool.as_ref().map_or_else(nothing, waiting);
     vec![
         node.id.to_string(),
         state.to_owned(),
         format!("{}/{}", node.running, node.slots),
+        warm,
+        hits,
         quote(node.name.as_ref()),
         table::plain(&node.version),
     ]
+}
+
+/// A node that keeps no sandboxes ready, or did not say.
+fn nothing() -> (String, String) {
+    ("-".to_owned(), "-".to_owned())
+}
+
+/// How many sandboxes wait, and which part of the jobs found one.
+fn waiting(pool: &Pool) -> (String, String) {
+    let warm: u64 = pool.warm.iter().map(|warm| u64::from(warm.count)).sum();
+    let jobs = pool.hits.saturating_add(pool.misses);
+    let share = pool.hits.saturating_mul(100).checked_div(jobs);
+    let hits = share.map_or_else(|| "-".to_owned(), |share| format!("{share} %"));
+    (warm.to_string(), hits)
 }
 
 fn enrol_token(app: &mut App) -> Result<()> {

@@ -18,6 +18,7 @@ fn server() -> Fake {
         let node = json!({
             "id": "node_01jd0000000000000000000000", "name": "the machine", "state": "ready", "slots": 4,
             "running": 1, "version": "0.1.0", "last_seen_at": null,
+            "pool": { "warm": [{ "image": "a", "count": 2 }, { "image": "b", "count": 1 }], "hits": 9, "misses": 1 },
         });
         match request.path.as_str() {
             "/v1/nodes" => Reply::Json(200, json!({ "nodes": [node] })),
@@ -71,9 +72,13 @@ fn nodes_stand_under_a_head() {
         .unwrap()
         .split_whitespace()
         .collect();
-    assert_eq!(head, ["NODE", "STATE", "JOBS", "NAME", "VERSION"]);
+    assert_eq!(
+        head,
+        ["NODE", "STATE", "JOBS", "WARM", "HITS", "NAME", "VERSION"]
+    );
     assert!(
-        said.out.contains("  ready  1/4   'the machine'  0.1.0"),
+        said.out
+            .contains("  ready  1/4   3     90 %  'the machine'  0.1.0"),
         "{}",
         said.out
     );

@@ -13,4 +13,4 @@ mod token;
 pub use enrol::{ENROL_TOKEN_LIFE_S, authenticate, enrol, make_enrol_token, purge_enrol_tokens};
 pub(crate) use list::AWAY_AFTER_S;
 pub use list::list;
-pub use session::{drain, failing, hello};
+pub use session::{condition, drain, hello};

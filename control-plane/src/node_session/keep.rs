@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use rgrid_shared::{id::AttemptId, wire::node::ToNode};
+use rgrid_shared::{
+    id::AttemptId,
+    wire::node::{Condition, ToNode},
+};
 use tokio::sync::mpsc;
 
 use super::{Session, end::End};
@@ -14,7 +17,7 @@ use crate::{
 /// What a node says at each third of a lease.
 pub(super) struct Renewal {
     pub(super) attempts: Vec<AttemptId>,
-    pub(super) failing: bool,
+    pub(super) condition: Condition,
 }
 
 /// Renews and tells until the conversation ends.
@@ -22,11 +25,11 @@ pub(super) struct Renewal {
 /// A renewal that the database does not take ends it: the node must not believe in leases that run out.
 pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Renewal>) -> End {
     let mut cancels = session.state.wake.waiter(Topic::Node(session.node));
-    let (mut told, mut failing) = (HashSet::new(), false);
+    let (mut told, mut known) = (HashSet::new(), Condition::default());
     loop {
         let done = tokio::select! {
             attempts = renewals.recv() => match attempts {
-                Some(renewal) => renew_all(session, renewal, &mut failing).await,
+                Some(renewal) => renew_all(session, renewal, &mut known).await,
                 None => Err(End::Gone),
             },
             // Each renewal tells of them too.
@@ -38,13 +41,13 @@ pub(super) async fn keep(session: &Session, mut renewals: mpsc::Receiver<Renewal
     }
 }
 
-async fn renew_all(session: &Session, renewal: Renewal, failing: &mut bool) -> Result<(), End> {
+async fn renew_all(session: &Session, renewal: Renewal, known: &mut Condition) -> Result<(), End> {
     let common = &session.state.common;
     let renewed = common.renew(session.node, renewal.attempts).await?;
-    if *failing != renewal.failing {
-        *failing = renewal.failing;
+    if *known != renewal.condition {
+        *known = renewal.condition;
         let mut conn = session.state.db.acquire().await?;
-        node::failing(&mut conn, session.node, session.id, *failing).await?;
+        node::condition(&mut conn, session.node, session.id, known).await?;
     }
     tell(session, renewed).await
 }

@@ -86,8 +86,14 @@ impl Routes {
                 self.ask.send_modify(|ask| ask.drain = true);
                 Ok(())
             }
-            FromNode::Renew { attempts, failing } => {
-                let renewal = Renewal { attempts, failing };
+            FromNode::Renew {
+                attempts,
+                condition,
+            } => {
+                let renewal = Renewal {
+                    attempts,
+                    condition,
+                };
                 self.renewals.send(renewal).await.map_err(|_| End::Gone)
             }
             FromNode::RequestUploads { attempt, blobs } => {

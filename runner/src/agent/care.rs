@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rgrid_shared::wire::node::FromNode;
+use rgrid_shared::wire::node::{Condition, FromNode};
 use tokio::time::{Instant, timeout};
 
 use super::{Agent, REPORTS_PER_SLOT, drain::Drain};
@@ -14,6 +14,7 @@ impl Agent {
     /// Looks after the engine. What an earlier life, of ours or of the engine, left behind is
     /// removed before any work is taken.
     pub(super) async fn care(&mut self) {
+        self.tell_condition();
         let Some(node) = self.session.as_ref().map(|(_, node)| *node) else {
             return;
         };
@@ -33,6 +34,14 @@ impl Agent {
             Ok(Err(error)) => tracing::error!(%error, "no work is taken until the engine answers"),
             Err(_) => tracing::error!("no work is taken until the engine answers; it is silent"),
         }
+    }
+
+    /// Has the next renewal say how the node is.
+    pub(super) fn tell_condition(&self) {
+        self.context.leases.tell(Condition {
+            failing: self.rest.is_failing(),
+            pool: self.context.engine.pool(),
+        });
     }
 
     /// Gives credit for the slots that are free.

@@ -63,8 +63,11 @@ pub(super) async fn run(
 /// Renews what is held, and pings: the pong says that the renewal arrived.
 async fn renew(socket: &mut Socket, leases: &Leases) -> Result<(), String> {
     let (attempts, mark) = leases.begin_renewal();
-    let failing = leases.is_failing();
-    let message = FromNode::Renew { attempts, failing };
+    let condition = leases.condition();
+    let message = FromNode::Renew {
+        attempts,
+        condition,
+    };
     let text = serde_json::to_string(&message).map_err(|error| error.to_string())?;
     write(socket, Message::text(text)).await?;
     write(

@@ -8,7 +8,7 @@
 mod from;
 mod to;
 
-pub use from::{Finished, FromNode, Hello, Usage};
+pub use from::{Condition, Finished, FromNode, Hello, Usage};
 pub use to::{Assignment, Source, ToNode};
 
 /// The version of this conversation; another one is refused with a sentence.

@@ -23,6 +23,8 @@ pub struct Node {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// The version of its runner.
     pub version: String,
+    /// Its sandboxes that wait for jobs; nothing where none ever does, or it did not say yet.
+    pub pool: Option<Pool>,
 }
 
 /// Sandboxes that wait ready for jobs.

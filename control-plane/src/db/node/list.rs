@@ -1,7 +1,7 @@
 //! Nodes as the API shows them.
 
-use rgrid_shared::wire::nodes::{Node, NodeState};
-use sqlx::PgConnection;
+use rgrid_shared::wire::nodes::{Node, NodeState, Pool};
+use sqlx::{PgConnection, types::Json};
 
 /// After how many silent seconds a node counts as away.
 pub(crate) const AWAY_AFTER_S: f64 = 45.0;
@@ -27,6 +27,7 @@ pub async fn list(conn: &mut PgConnection) -> sqlx::Result<Vec<Node>> {
         running: u32::try_from(row.running).unwrap_or(0),
         last_seen_at: row.last_seen_at,
         version: row.version,
+        pool: row.pool.map(|pool| pool.0),
     });
     Ok(nodes.collect())
 }

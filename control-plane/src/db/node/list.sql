@@ -1,5 +1,6 @@
 select
     n.id, n.name, n.slots, n.draining, n.failing, n.last_seen_at, n.version,
+    n.pool as "pool: Json<Pool>",
     coalesce(n.last_seen_at < clock_timestamp() - make_interval(secs => $1), true) as "away!",
     coalesce(r.running, 0) as "running!"
 from nodes n

@@ -1,7 +1,10 @@
 //! A node connects, and leaves in good order.
 
-use rgrid_shared::{id::NodeId, wire::node::Hello};
-use sqlx::PgConnection;
+use rgrid_shared::{
+    id::NodeId,
+    wire::node::{Condition, Hello},
+};
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 /// Notes what a node says of itself. From now on only this session may claim for it.
@@ -46,18 +49,24 @@ pub async fn drain(conn: &mut PgConnection, node: NodeId, session: Uuid) -> sqlx
         .map(drop)
 }
 
-/// Whether the last attempts of the node failed by its own fault, as it says.
+/// How the node is, as it says.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn failing(
+pub async fn condition(
     conn: &mut PgConnection,
     node: NodeId,
     session: Uuid,
-    failing: bool,
+    condition: &Condition,
 ) -> sqlx::Result<()> {
-    sqlx::query_file!("src/db/node/failing.sql", node.uuid(), session, failing)
-        .execute(conn)
-        .await
-        .map(drop)
+    sqlx::query_file!(
+        "src/db/node/condition.sql",
+        node.uuid(),
+        session,
+        condition.failing,
+        condition.pool.as_ref().map(Json) as _,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }

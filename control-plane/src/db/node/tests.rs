@@ -1,6 +1,6 @@
 //! What nodes promise, on a real database.
 
-use rgrid_shared::wire::nodes::NodeState;
+use rgrid_shared::wire::{node::Condition, nodes::NodeState};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -91,10 +91,14 @@ async fn a_list_says_who_works_who_drains_and_who_is_away(db: PgPool) {
         .await
         .unwrap();
     let (id, old) = (nodes[0].id, Uuid::now_v7());
+    let bad = Condition {
+        failing: true,
+        pool: None,
+    };
     drain(&mut conn, id, old).await.unwrap();
-    failing(&mut conn, id, old, true).await.unwrap();
+    condition(&mut conn, id, old, &bad).await.unwrap();
     let (id, session) = (nodes[3].id, nodes[3].session);
-    failing(&mut conn, id, session, true).await.unwrap();
+    condition(&mut conn, id, session, &bad).await.unwrap();
     sqlx::query("update nodes set last_seen_at = now() - interval '46 s' where id = $1")
         .bind(nodes[2].id.uuid())
         .execute(&mut *conn)

@@ -17,6 +17,15 @@ fn an_hour_of_the_whole_machine_costs_what_the_machine_costs() {
     assert_eq!(cost, Micros(5_609));
 }
 
+/// Decision 12: two minutes of 5,829,998.4 micros an hour are 194,333.28.
+#[test]
+fn a_price_is_rounded_up_to_a_whole_micro() {
+    assert_eq!(
+        rate(0, 1_619_444, 0).cost(120_000, 1_000, 0),
+        Micros(194_334)
+    );
+}
+
 #[test]
 fn the_smallest_use_costs_one_micro_and_none_costs_nothing() {
     let rate = rate(0, 389, 195);

@@ -140,8 +140,7 @@ async fn small_blobs_go_as_urls_while_the_store_does_not_answer(db: PgPool) {
 async fn a_database_that_is_gone_ends_the_conversation_with_a_sentence(db: PgPool) {
     let (server, mut runner, attempt, _) = running(&db).await;
     server.db.close().await;
-    let (attempts, failing) = (vec![attempt], true);
-    runner.say(&FromNode::Renew { attempts, failing }).await;
+    runner.renew(attempt).await;
     let told = runner.goodbye().await;
     let expected = "the database of the control plane does not answer now; connect again";
     assert_eq!(told, expected);

@@ -1,8 +1,8 @@
 use rgrid_shared::{
     id::AttemptId,
     wire::{
-        node::{FromNode, ToNode},
-        nodes::NodeState,
+        node::{Condition, FromNode, ToNode},
+        nodes::{NodeState, Pool, Warm},
     },
 };
 use sqlx::PgPool;
@@ -31,12 +31,7 @@ async fn a_cancelled_job_is_told_to_its_node_at_once(db: PgPool) {
     assert_eq!(runner.hear().await, ToNode::Cancel { attempt });
     runner.silence().await;
     // A renewal repeats it, should it have come before the assignment.
-    runner
-        .say(&FromNode::Renew {
-            attempts: vec![attempt],
-            failing: false,
-        })
-        .await;
+    runner.renew(attempt).await;
     assert_eq!(runner.hear().await, ToNode::Cancel { attempt });
 }
 
@@ -48,20 +43,10 @@ async fn a_lost_lease_is_told_at_the_next_renewal(db: PgPool) {
     let mut runner = server.connect().await;
     runner.credit(1).await;
     let attempt = runner.assignment().await.attempt;
-    runner
-        .say(&FromNode::Renew {
-            attempts: vec![attempt],
-            failing: false,
-        })
-        .await;
+    runner.renew(attempt).await;
     runner.silence().await;
     let_leases_run_out(&db).await;
-    runner
-        .say(&FromNode::Renew {
-            attempts: vec![attempt],
-            failing: false,
-        })
-        .await;
+    runner.renew(attempt).await;
     assert_eq!(runner.hear().await, ToNode::Fenced { attempt });
 }
 
@@ -83,18 +68,33 @@ async fn an_older_connection_of_the_same_node_gets_no_work(db: PgPool) {
     assert_eq!(states(&db).await, [0, 0, 0, 3]);
 }
 
-/// R-E5: the list of nodes shows a node that fails by its own fault.
+/// R-E5: the list of nodes shows a node that fails by its own fault, and what waits there for jobs.
 #[sqlx::test]
-async fn a_node_that_fails_is_shown_as_such_until_it_works(db: PgPool) {
+async fn a_node_is_shown_as_it_says_that_it_is(db: PgPool) {
     let server = Server::start(&db).await;
     let mut runner = server.connect().await;
     for (failing, state) in [(true, NodeState::Failing), (false, NodeState::Ready)] {
         let attempts = vec![AttemptId::new()];
-        let renewal = FromNode::Renew { attempts, failing };
+        let pool = failing.then(|| Pool {
+            warm: vec![Warm {
+                image: "python".into(),
+                count: 2,
+            }],
+            hits: 3,
+            misses: 1,
+        });
+        let condition = Condition {
+            failing,
+            pool: pool.clone(),
+        };
+        let renewal = FromNode::Renew {
+            attempts,
+            condition,
+        };
         runner.say(&renewal).await;
         // The answer comes when the renewal is done.
         assert!(matches!(runner.hear().await, ToNode::Fenced { .. }));
         let nodes = list(&mut db.acquire().await.unwrap()).await.unwrap();
-        assert_eq!(nodes[0].state, state);
+        assert_eq!((nodes[0].state, &nodes[0].pool), (state, &pool));
     }
 }

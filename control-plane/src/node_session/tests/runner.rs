@@ -8,7 +8,7 @@ use rgrid_shared::{
     id::AttemptId,
     wire::{
         logs::{LogFrame, Stream},
-        node::{Assignment, FromNode, ToNode},
+        node::{Assignment, Condition, FromNode, ToNode},
     },
 };
 use tokio::{net::TcpStream, time::timeout};
@@ -27,6 +27,15 @@ impl Runner {
 
     pub(super) async fn credit(&mut self, total: u64) {
         self.say(&FromNode::Credit { total }).await;
+    }
+
+    /// Renews as a node that is well.
+    pub(super) async fn renew(&mut self, attempt: AttemptId) {
+        let renewal = FromNode::Renew {
+            attempts: vec![attempt],
+            condition: Condition::default(),
+        };
+        self.say(&renewal).await;
     }
 
     /// Sends log bytes on standard output.

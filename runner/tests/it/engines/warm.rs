@@ -28,6 +28,8 @@ on_each_maker!(
 /// A grid on a pool of this size.
 async fn grid(kind: Kind, most: u32) -> (Grid, Arc<Pool>) {
     let (plane, state) = (Plane::start().await, tempfile::tempdir().unwrap());
+    // Renewed, and so told of, every three seconds.
+    plane.lock().lease_s = 9;
     let maker = kind.maker(state.path()).await;
     let pool = Arc::new(Pool::new(maker, &state.path().join("boxes"), most));
     (Grid::start_in(plane, state, pool.clone(), |_| {}), pool)
@@ -70,6 +72,10 @@ async fn a_second_job_finds_a_sandbox_ready_and_nobody_finds_it_used(kind: Kind)
     let (finished, _) = grid.run(other).await;
     assert_eq!(finished.outcome, Outcome::Exited { code: 0 });
     assert_eq!(hits(&pool), (2, 2));
+    until("the control plane knows what waits", || {
+        grid.plane.lock().condition.pool == pool.pool()
+    })
+    .await;
     left(grid, kind).await;
 }
 

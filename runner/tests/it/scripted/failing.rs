@@ -38,7 +38,7 @@ async fn a_node_that_keeps_failing_tries_less_and_less_until_it_works() {
     let state = tempfile::tempdir().unwrap();
     let grid = Grid::start_in(plane, state, Arc::new(engine), |_| {});
     let attempts = [(); JOBS].map(|()| grid.plane.give(assignment(sh(""))));
-    until("it says so", || grid.plane.lock().failing).await;
+    until("it says so", || grid.plane.lock().condition.failing).await;
     until("it tries on", || tries.lock().unwrap().len() >= 5).await;
     let tries = tries.lock().unwrap()[..5].to_vec();
     let took = tries[4].duration_since(tries[0]);
@@ -51,5 +51,5 @@ async fn a_node_that_keeps_failing_tries_less_and_less_until_it_works() {
     let own = |outcome: &Outcome| *outcome == Outcome::Exited { code: 3 };
     let well = ended.iter().filter(|end| own(&end.outcome)).count();
     assert!(well >= JOBS - 6, "{well} of {JOBS}");
-    until("it says so", || !grid.plane.lock().failing).await;
+    until("it says so", || !grid.plane.lock().condition.failing).await;
 }

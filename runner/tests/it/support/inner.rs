@@ -6,7 +6,7 @@ use axum::extract::ws::Message;
 use rgrid_shared::{
     digest::Digest,
     id::{AttemptId, NodeId},
-    wire::node::{Assignment, Finished, Hello},
+    wire::node::{Assignment, Condition, Finished, Hello},
 };
 
 /// What is known of an attempt.
@@ -33,7 +33,7 @@ pub(crate) struct Inner {
     pub(crate) hellos: Vec<Hello>,
     pub(crate) renewals: Vec<AttemptId>,
     pub(crate) beats: usize,
-    pub(crate) failing: bool,
+    pub(crate) condition: Condition,
     pub(crate) drains: usize,
     pub(crate) lease_s: u32,
     pub(crate) silent: bool,

@@ -62,9 +62,12 @@ impl Inner {
                     lease_s: self.lease_s,
                 }]
             }
-            FromNode::Renew { attempts, failing } => {
+            FromNode::Renew {
+                attempts,
+                condition,
+            } => {
                 self.beats += 1;
-                self.failing = failing;
+                self.condition = condition;
                 self.renewals.extend(attempts);
                 Vec::new()
             }

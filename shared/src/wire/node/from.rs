@@ -6,7 +6,7 @@ use crate::{
     id::AttemptId,
     job::Outcome,
     spec::BlobRef,
-    wire::{artifacts::Artifact, blobs::Base64Bytes},
+    wire::{artifacts::Artifact, blobs::Base64Bytes, nodes::Pool},
 };
 
 /// From the runner to the control plane.
@@ -24,9 +24,9 @@ pub enum FromNode {
     Renew {
         /// The attempts it still works on.
         attempts: Vec<AttemptId>,
-        /// Whether its last attempts failed by its own fault, so that it takes one at a time, with pauses.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        failing: bool,
+        /// How it is.
+        #[serde(default)]
+        condition: Condition,
     },
     /// Asks where to PUT outputs.
     RequestUploads {
@@ -59,6 +59,17 @@ pub struct Hello {
     /// Attempts under which an earlier process of this runner died, as its disk shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub died: Vec<AttemptId>,
+}
+
+/// How a node is, as its list shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Whether its last attempts failed by its own fault, so that it takes one at a time, with pauses.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub failing: bool,
+    /// The sandboxes that wait for jobs; nothing where none ever does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pool: Option<Pool>,
 }
 
 /// The end of an attempt.

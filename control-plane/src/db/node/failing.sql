@@ -1,1 +1,0 @@
-update nodes set failing = $3 where id = $1 and session_id = $2
