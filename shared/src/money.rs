@@ -41,20 +41,6 @@ impl Micros {
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
         amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }
-
-    /// `rate × amount / per`, rounded up: the part of a rate that was used, never free of charge.
-    ///
-    /// Saturates at the largest amount; a `per` of zero gives zero.
-    #[must_use]
-    pub fn share(self, amount: u64, per: u64) -> Self {
-        let product = i128::from(self.0).saturating_mul(i128::from(amount));
-        let per = i128::from(per);
-        let Some(quotient) = product.checked_div(per) else {
-            return Self::ZERO;
-        };
-        let rest = i128::from(product.checked_rem(per).is_some_and(|rest| rest > 0));
-        Self(i64::try_from(quotient.saturating_add(rest)).unwrap_or(i64::MAX))
-    }
 }
 
 impl fmt::Display for Micros {
