@@ -1,16 +1,23 @@
 //! Jobs ended from outside.
 
+use std::time::{Duration, Instant};
+
 use rgrid_shared::{job::Outcome, spec::Resources, wire::node::ToNode};
 
+use super::restart::sandboxes;
 use crate::support::{Grid, Kind, assignment, python, sh, until};
 
 on_each_engine!(
     a_timeout_asks_first_and_keeps_what_was_written,
     a_job_that_ignores_term_is_killed_after_its_grace,
     scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has,
+    scenario_36_a_cancelled_job_that_ignores_term_is_gone_after_its_grace,
     scenario_14_a_job_that_fills_its_disk_is_ended_for_that,
     an_image_that_nobody_has_is_told_in_the_words_of_docker
 );
+
+/// Between TERM and KILL.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// R-E3.
 async fn a_timeout_asks_first_and_keeps_what_was_written(kind: Kind) {
@@ -49,6 +56,24 @@ async fn scenario_36_a_cancelled_job_ends_at_once_and_brings_home_what_it_has(ki
     assert_eq!(finished.outcome, Outcome::Cancelled);
     assert_eq!(finished.artifacts.len(), 1);
     assert!(finished.usage.duration_ms < 9_000, "{:?}", finished.usage);
+}
+
+async fn scenario_36_a_cancelled_job_that_ignores_term_is_gone_after_its_grace(kind: Kind) {
+    let grid = Grid::on(kind).await;
+    let deaf = python(
+        "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('up', flush=True)\ntime.sleep(90)",
+    );
+    let attempt = grid.plane.give(assignment(deaf));
+    until("it runs", || grid.plane.record(attempt).pos > 0).await;
+    let asked = Instant::now();
+    grid.plane.say(ToNode::Cancel { attempt });
+    let finished = grid.finished(attempt).await;
+    assert_eq!(finished.outcome, Outcome::Cancelled);
+    let took = asked.elapsed();
+    assert!(took < 2 * GRACE, "{took:?}");
+    let (plane, _state, ended) = grid.leave().await;
+    ended.unwrap();
+    assert_eq!(sandboxes(&plane, kind).await, 0);
 }
 
 async fn scenario_14_a_job_that_fills_its_disk_is_ended_for_that(kind: Kind) {

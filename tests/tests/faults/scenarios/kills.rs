@@ -1,5 +1,7 @@
 //! Parts that die or sleep at the worst moment.
 
+use std::time::{Duration, SystemTime};
+
 use rgrid_shared::job::{JobState, Reason};
 use rustix::process::Signal;
 
@@ -10,6 +12,29 @@ use super::{
 
 /// More than rides along in a report, so that it goes to the blob store.
 const LARGE: usize = 200_000;
+
+/// Nobody forges the end of the lease here: who waits for the job waits as long as this.
+#[tokio::test(flavor = "multi_thread")]
+async fn scenario_02_a_runner_that_never_returns_is_replaced_within_45_seconds() {
+    let scene = Scene::start().await;
+    let work = Work {
+        stuck: true,
+        ..Work::plain("gone")
+    };
+    let job = scene.started(&work).await;
+    scene.grid.runners[1].lock().await.start();
+    scene.grid.runners[0].lock().await.kill();
+    let killed = SystemTime::now();
+    let ended = scene.ended(job).await;
+    assert_eq!((ended.state, ended.attempts), (JobState::Succeeded, 2));
+    let attempts = scene.attempts(job).await;
+    assert_eq!(attempts[0].reason, Some(Reason::LostNode));
+    let waited = SystemTime::from(attempts[1].started_at).duration_since(killed);
+    assert!(waited.unwrap() <= Duration::from_secs(45));
+    scene.grid.runners[0].lock().await.start();
+    scene.is_empty(0).await;
+    scene.end().await;
+}
 
 /// The one that slept wakes up with a result of its own: it is refused, and its files are nobody's artifacts.
 #[tokio::test(flavor = "multi_thread")]
