@@ -1,57 +1,11 @@
 //! `rgrid up` and `rgrid down` on one machine (R-O1).
 
-use std::path::Path;
+mod own;
 
-use super::support::{User, wait_for};
+use std::fs;
 
-/// An instance of its own, ended with the test.
-pub(super) struct Own {
-    pub(super) user: User,
-    pub(super) port: String,
-}
-
-impl Own {
-    pub(super) fn new() -> Self {
-        // Below /tmp: the unprivileged user of PostgreSQL must reach it.
-        let home = tempfile::tempdir().unwrap().keep();
-        let port = rgrid_tests::ports::stable().to_string();
-        Self {
-            user: User::at(home),
-            port,
-        }
-    }
-
-    pub(super) fn up(&self) -> super::support::Ended {
-        self.user.rgrid(&["up", "-d", "--port", &self.port])
-    }
-
-    pub(super) fn status(&self) -> serde_json::Value {
-        let text = std::fs::read_to_string(self.user.home.join("local/lock")).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
-    }
-
-    pub(super) fn pid(&self) -> rustix::process::Pid {
-        let pid = self.status()["pid"].as_i64().unwrap();
-        rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap()
-    }
-
-    pub(super) fn kill(&self) {
-        let pid = self.pid();
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
-        let proc = format!("/proc/{}", pid.as_raw_nonzero());
-        wait_for("its end", 10, || {
-            let stat = std::fs::read_to_string(Path::new(&proc).join("stat")).unwrap_or_default();
-            (stat.is_empty() || stat.contains(") Z ")).then_some(())
-        });
-    }
-}
-
-impl Drop for Own {
-    fn drop(&mut self) {
-        drop(self.user.command(&["down"]).output());
-        drop(std::fs::remove_dir_all(&self.user.home));
-    }
-}
+pub(super) use own::Own;
+use own::kill;
 
 #[test]
 fn up_works_without_configuration_and_survives_a_restart_with_its_data() {
@@ -81,13 +35,13 @@ fn up_survives_kill_9_of_everything() {
     own.up().exits(0);
     own.user.write("hello.py", "print('hi')");
     own.user.rgrid(&["run", "hello.py"]).exits(0);
-    let home = own.user.home.to_string_lossy().into_owned();
+    let postgres = own.postgres();
     own.kill();
-    let postgres = std::process::Command::new("pkill")
-        .args(["-9", "-f", &format!("postgres.*{home}")])
-        .status();
-    assert!(postgres.is_ok());
+    kill(postgres);
     own.up().exits(0);
+    assert_ne!(own.postgres(), postgres);
+    let jobs = own.user.rgrid(&["list", "--json"]).exits(0).json();
+    assert_eq!(jobs["jobs"].as_array().unwrap().len(), 1, "{jobs}");
     assert_eq!(own.user.rgrid(&["run", "hello.py"]).exits(0).stdout, "hi\n");
 }
 
@@ -125,15 +79,15 @@ fn a_node_that_is_unknown_is_enrolled_anew() {
     own.user.rgrid(&["down"]).exits(0);
     let path = own.user.home.join("local/runner/node.json");
     let mut node: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     let before = node["node"].clone();
     node["token"] = format!("{}0", node["token"].as_str().unwrap()).into();
-    std::fs::write(&path, node.to_string()).unwrap();
+    fs::write(&path, node.to_string()).unwrap();
     own.up().exits(0);
     own.user.write("hello.py", "print('hi')");
     assert_eq!(own.user.rgrid(&["run", "hello.py"]).exits(0).stdout, "hi\n");
     assert!(
-        !std::fs::read_to_string(&path)
+        !fs::read_to_string(&path)
             .unwrap()
             .contains(before.as_str().unwrap())
     );

@@ -30,17 +30,14 @@ os.makedirs('a/b'); os.chdir('a/b'); open('../../up', 'w').write('up')
     let names: Vec<_> = finished.artifacts.iter().map(|a| a.path.as_str()).collect();
     for name in [
         "line\nbreak",
-        "\u{1b}[31mred\u{1b}]8;;http:",
+        "\u{1b}[31mred\u{1b}]8;;x\u{7}",
         "CASE",
         "case",
         "Case",
         "up",
         "\\..\\..\\x",
     ] {
-        assert!(
-            names.contains(&name) || name.contains("31m"),
-            "{name:?} of {names:?}"
-        );
+        assert!(names.contains(&name), "{name:?} of {names:?}");
     }
     let long = "n".repeat(255);
     assert!(names.contains(&long.as_str()));
