@@ -38,6 +38,12 @@ impl App {
         }
     }
 
+    /// What was said about where to go.
+    #[must_use]
+    pub fn wish(&self) -> &Wish {
+        &self.wish
+    }
+
     /// The server and key to use.
     ///
     /// # Errors

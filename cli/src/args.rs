@@ -6,12 +6,15 @@ mod refused;
 mod split;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::engine::ArgValueCandidates;
 
-use crate::{commands, printer::color::ColorWhen};
+use crate::{commands, completing, printer::color::ColorWhen};
 pub use refused::refused;
 pub use split::parse;
+pub use tree::{tree, with_examples_last};
 
 /// Run your scripts somewhere else, unchanged.
 #[derive(Debug, Parser)]
@@ -21,9 +24,7 @@ pub use split::parse;
     disable_help_subcommand = true,
     max_term_width = 100
 )]
-#[command(
-    after_help = "Begin with `rgrid up`, then `rgrid run script.py`. Exit codes: `rgrid help exit-codes`."
-)]
+#[command(before_help = EXAMPLES, after_help = AFTER)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
@@ -32,6 +33,15 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 }
+
+const EXAMPLES: &str = "Examples:
+  rgrid up -d                                start everything on this machine
+  rgrid run process.py data.csv              run a script; files go along and back
+  rgrid run process.py --batch 'data/*.csv'  once per file, in parallel
+  rgrid list --batches --since 2d            yesterday's batches, and what failed
+  rgrid retry BATCH --wait                   run the failed items of one again";
+
+const AFTER: &str = "`rgrid help COMMAND` has examples of each; `rgrid help exit-codes` and `rgrid help config` explain the rest.";
 
 /// Flags of every command.
 #[derive(Debug, Clone, Default, Args)]
@@ -43,7 +53,8 @@ pub struct Globals {
         global = true,
         env = "RGRID_PROFILE",
         value_name = "NAME",
-        hide_env_values = true
+        hide_env_values = true,
+        add = ArgValueCandidates::new(completing::profiles)
     )]
     pub profile: Option<String>,
     /// Use the server at this address
@@ -58,7 +69,7 @@ pub struct Globals {
     /// Print JSON: one document, or one per line; a script's output goes to stderr then
     #[arg(long, global = true)]
     pub json: bool,
-    /// Print no notes and no progress
+    /// Print no notes and no progress, and of a list only the ids
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// When to use colour
@@ -76,7 +87,7 @@ pub enum Command {
     /// List jobs or batches, newest first
     #[command(visible_alias = "ls")]
     List(commands::list::ListArgs),
-    /// Come back to a job: its output, live, and its exit code
+    /// Come back to a job or a batch: live, and with its exit code
     Attach(commands::attach::AttachArgs),
     /// Say why a job or a batch waits
     Why(commands::why::WhyArgs),
@@ -110,6 +121,13 @@ pub enum Command {
     /// Run a runner alone, on a node of its own
     #[cfg(feature = "local")]
     Runner(commands::runner::RunnerArgs),
+    /// Keep a server and its key as a profile
+    #[command(visible_alias = "login")]
+    Init(commands::init::InitArgs),
+    /// List the servers that are known here, and pick one
+    Profiles(commands::profiles::ProfilesArgs),
+    /// Show and set the defaults of flags
+    Config(commands::config::ConfigArgs),
     /// Check that everything needed is there
     Doctor(commands::doctor::DoctorArgs),
     /// Ask any route of the server

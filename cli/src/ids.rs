@@ -1,5 +1,7 @@
 //! Which job or batch the user means.
 
+use std::fmt;
+
 use rgrid_shared::id::{BatchId, JobId};
 
 use crate::{
@@ -14,6 +16,15 @@ pub enum Which {
     Job(JobId),
     /// A batch.
     Batch(BatchId),
+}
+
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Job(id) => id.fmt(f),
+            Self::Batch(id) => id.fmt(f),
+        }
+    }
 }
 
 /// Reads an id; without one, the last of this machine.

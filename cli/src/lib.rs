@@ -7,6 +7,8 @@ pub mod app;
 pub mod args;
 pub mod attach;
 pub mod commands;
+pub mod completing;
+pub mod config;
 pub mod exit;
 pub mod failures;
 pub mod hint;
@@ -30,18 +32,29 @@ use rgrid_shared::error::exit as codes;
 
 use app::App;
 use args::Command;
-use exit::Result;
+use config::Config;
+use exit::{Failure, Result};
 use printer::{Printer, color::ColorWhen};
 
 /// Runs the command line `raw`, of which the first word is the program, and says how it ended.
 #[must_use]
 pub fn main(raw: &[OsString]) -> ExitCode {
-    let cli = match args::parse(raw) {
+    if commands::completions::answered() {
+        return ExitCode::SUCCESS;
+    }
+    let (config, broken) = match Config::load() {
+        Ok(config) => (config, None),
+        Err(failure) => (Config::default(), Some(failure)),
+    };
+    let cli = match args::parse(raw, &config) {
         Ok(cli) => cli,
-        Err(error) => return refused(raw, &error),
+        Err(error) => return refused(raw, &error, &config),
     };
     let mut app = App::new(&cli.globals);
-    match dispatch(&mut app, &cli.command) {
+    for text in &config.aside {
+        app.printer.warn(text);
+    }
+    match usable(broken, &cli.command).and_then(|()| dispatch(&mut app, &config, &cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             app.printer.failure(&failure);
@@ -50,7 +63,13 @@ pub fn main(raw: &[OsString]) -> ExitCode {
     }
 }
 
-fn dispatch(app: &mut App, command: &Command) -> Result<()> {
+/// A file of settings that cannot be used stops all but the commands that explain.
+fn usable(broken: Option<Failure>, command: &Command) -> Result<()> {
+    let explains = matches!(command, Command::Help(_) | Command::Completions(_));
+    broken.filter(|_| !explains).map_or(Ok(()), Err)
+}
+
+fn dispatch(app: &mut App, config: &Config, command: &Command) -> Result<()> {
     match command {
         Command::Run(args) => commands::run::run(app, args),
         Command::Status(args) => commands::status::run(app, args),
@@ -64,6 +83,9 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
         Command::Cancel(args) => commands::cancel::run(app, args),
         Command::Retry(args) => commands::retry::run(app, args),
         Command::Keys(args) => commands::keys::run(app, args),
+        Command::Init(args) => commands::init::run(app, args),
+        Command::Profiles(args) => commands::profiles::run(app, args),
+        Command::Config(args) => commands::config::run(app, config, args),
         Command::Doctor(args) => commands::doctor::run(app, args),
         Command::Nodes(args) => commands::nodes::run(app, args),
         Command::Runtimes(args) => commands::runtimes::run(app, args),
@@ -82,7 +104,7 @@ fn dispatch(app: &mut App, command: &Command) -> Result<()> {
 }
 
 /// What clap has to say: help and version are answers, the rest is a usage failure.
-fn refused(raw: &[OsString], error: &clap::Error) -> ExitCode {
+fn refused(raw: &[OsString], error: &clap::Error, config: &Config) -> ExitCode {
     let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     if is_help || !error.use_stderr() {
         // A closed pipe is all that can happen here, and nobody is left to tell.
@@ -93,8 +115,9 @@ fn refused(raw: &[OsString], error: &clap::Error) -> ExitCode {
             ExitCode::SUCCESS
         };
     }
-    let json = raw.iter().any(|word| word == "--json");
+    let json = raw.iter().any(|word| word == "--json") || config.found("json").is_some();
     let printer = Printer::new(json, false, ColorWhen::default());
-    printer.failure(&args::refused(raw, error));
+    let blamed = config::blame(config);
+    printer.failure(&blamed.unwrap_or_else(|| args::refused(raw, error)));
     ExitCode::from(codes::USAGE)
 }

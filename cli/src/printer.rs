@@ -16,7 +16,10 @@ use std::{
 use rustix::termios::tcgetwinsize;
 use serde::Serialize;
 
-use crate::exit::{Failure, Result, why};
+use crate::{
+    exit::{Failure, Result, why},
+    progress::Traffic,
+};
 use color::{ColorWhen, Paint};
 use visible::Filter;
 
@@ -38,6 +41,7 @@ pub struct Printer {
     out_tty: bool,
     err_tty: bool,
     filters: Arc<Mutex<[Filter; 2]>>,
+    traffic: Option<Arc<Traffic>>,
 }
 
 impl Printer {
@@ -54,6 +58,7 @@ impl Printer {
             out_tty,
             err_tty,
             filters: Arc::default(),
+            traffic: None,
         }
     }
 
@@ -64,6 +69,21 @@ impl Printer {
             quiet: true,
             ..self.clone()
         }
+    }
+
+    /// The same for one view of all transfers, which counts their bytes.
+    #[must_use]
+    pub fn counting(&self) -> Self {
+        Self {
+            traffic: Some(Arc::default()),
+            ..self.clone()
+        }
+    }
+
+    /// What is counted, where one view shows all transfers.
+    #[must_use]
+    pub fn traffic(&self) -> Option<Arc<Traffic>> {
+        self.traffic.clone()
     }
 
     /// Whether stderr is a terminal on which something may move.
@@ -83,6 +103,13 @@ impl Printer {
     pub fn width(&self) -> Option<usize> {
         let size = self.out_tty.then(|| tcgetwinsize(io::stdout()).ok())??;
         Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
+    }
+
+    /// How wide the terminal is that the rest goes to; 80 when it does not say.
+    #[must_use]
+    pub fn screen(&self) -> usize {
+        let columns = tcgetwinsize(io::stderr()).map_or(0, |size| size.ws_col);
+        if columns == 0 { 80 } else { columns.into() }
     }
 
     /// Colours for data.

@@ -101,7 +101,11 @@ fn nothing(wish: &Wish, credentials: &Credentials) -> Failure {
         .hint("or set RGRID_URL and RGRID_API_KEY")
 }
 
-fn checked(url: &str) -> Result<String> {
+/// The address, if it is one.
+///
+/// # Errors
+/// When it is none.
+pub fn checked(url: &str) -> Result<String> {
     let url = url.trim_end_matches('/');
     let host = url
         .strip_prefix("http://")

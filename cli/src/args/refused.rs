@@ -3,11 +3,10 @@
 use std::{error::Error, ffi::OsString};
 
 use clap::{
-    Command, CommandFactory,
+    Command,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-use super::Cli;
 use crate::{exit::Failure, hint::did_you_mean};
 
 /// What is wrong with the words `raw`.
@@ -116,7 +115,7 @@ fn first_line(error: &clap::Error) -> String {
 
 /// The command that the words name, as far as they do: `rgrid keys create`.
 fn command(raw: &[OsString]) -> Command {
-    let mut command = Cli::command();
+    let mut command = super::tree();
     command.build();
     let mut words = raw.iter().skip(1).filter_map(|word| word.to_str());
     while let Some(next) = words.find_map(|word| command.find_subcommand(word).cloned()) {

@@ -2,16 +2,17 @@
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
+use clap::{FromArgMatches, error::ErrorKind, parser::ValueSource};
 
 use super::{Cli, Command};
+use crate::config::{self, Config};
 
-/// Reads the words of the command line.
+/// Reads the words of the command line; what is not typed is as `config` has it.
 ///
 /// # Errors
 /// What clap has to say: help, the version, or what is wrong.
-pub fn parse(raw: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut cli = read(raw)?;
+pub fn parse(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
+    let mut cli = read(raw, config)?;
     let Command::Run(run) = &mut cli.command else {
         return Ok(cli);
     };
@@ -32,11 +33,11 @@ pub fn parse(raw: &[OsString]) -> Result<Cli, clap::Error> {
         .split_at_checked(at.saturating_add(1))
         .unwrap_or((back, &[]));
     let again: Vec<_> = front.iter().chain(flags).cloned().collect();
-    let mut cli = read(&again)?;
+    let mut cli = read(&again, config)?;
     if let Command::Run(run) = &mut cli.command {
         if !run.words.is_empty() {
             let message = "the script and its arguments come before --batch and its files";
-            return Err(Cli::command().error(ErrorKind::UnknownArgument, message));
+            return Err(super::tree().error(ErrorKind::UnknownArgument, message));
         }
         run.words = script
             .iter()
@@ -46,7 +47,18 @@ pub fn parse(raw: &[OsString]) -> Result<Cli, clap::Error> {
     Ok(cli)
 }
 
-fn read(raw: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = Cli::command().try_get_matches_from(raw)?;
-    Cli::from_arg_matches(&matches)
+fn read(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
+    let matches = config::applied(super::tree(), config).try_get_matches_from(raw)?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    if let (Command::Run(run), Some(of_run)) = (&mut cli.command, matches.subcommand_matches("run"))
+    {
+        let typed =
+            |id: &&clap::Id| of_run.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+        run.typed = of_run
+            .ids()
+            .filter(typed)
+            .map(ToString::to_string)
+            .collect();
+    }
+    Ok(cli)
 }

@@ -1,7 +1,7 @@
 use clap::CommandFactory;
 
 use super::*;
-use crate::commands::run::RunArgs;
+use crate::{commands::run::RunArgs, config::Config};
 
 fn run(words: &[&str]) -> RunArgs {
     let raw: Vec<_> = ["rgrid", "run"]
@@ -9,7 +9,7 @@ fn run(words: &[&str]) -> RunArgs {
         .chain(words)
         .map(Into::into)
         .collect();
-    let Command::Run(run) = parse(&raw).unwrap().command else {
+    let Command::Run(run) = parse(&raw, &Config::default()).unwrap().command else {
         panic!("not a run: {raw:?}");
     };
     *run
@@ -99,7 +99,7 @@ fn wrong_values_are_sentences() {
             .iter()
             .map(Into::into)
             .collect();
-        let text = parse(&raw).unwrap_err().to_string();
+        let text = parse(&raw, &Config::default()).unwrap_err().to_string();
         assert!(text.contains(says), "{text}");
     }
 }

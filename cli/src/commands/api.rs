@@ -12,12 +12,13 @@ use crate::{
 
 /// Flags of `rgrid api`.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   rgrid api GET '/v1/jobs?state=failed&limit=5'
   rgrid api POST /v1/batches/BATCH/retry --data '{\"all\": true}'
-  rgrid api GET /openapi.json    lists all routes
-
-The answer is printed as it came. An error ends as that of every other command.")]
+  rgrid api GET /openapi.json    lists all routes",
+    after_help = "The answer is printed as it came. An error ends as that of every other command."
+)]
 pub struct ApiArgs {
     /// GET, POST or DELETE
     #[arg(value_parser = method)]

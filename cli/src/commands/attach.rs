@@ -1,8 +1,11 @@
-//! `rgrid attach`: coming back to a job: its output from the beginning, then live, and its exit code.
+//! `rgrid attach`: coming back to a job: its output from the beginning, then live, and its exit code. Or to a batch.
+
+mod batch;
 
 use std::sync::Arc;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::{client::Client, id::JobId};
 
 use super::watch::WatchArgs;
@@ -14,6 +17,7 @@ use crate::{
         leave::{Ending, Noun, Stage, Subject},
         verdict,
     },
+    completing,
     exit::{Failure, Result},
     ids::{self, Which},
     printer::Printer,
@@ -24,10 +28,12 @@ use crate::{
 /// Flags of `rgrid attach`.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "It ends as `rgrid run` does: with the script's exit code, and Ctrl-C leaves. `rgrid logs -f` ends with 0 instead."
+    before_help = "Examples:\n  rgrid attach\n  rgrid attach BATCH",
+    after_help = "It ends as `rgrid run` does: with the script's exit code, and Ctrl-C leaves. `rgrid logs -f` ends with 0 instead.\nOf a batch it shows how far it is, and at the end brings the files into ./outputs."
 )]
 pub struct AttachArgs {
-    /// A job; without one, the last of this machine
+    /// A job or a batch; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::live))]
     pub id: Option<String>,
     /// Show the script's control characters as they are, even on a terminal
     #[arg(long)]
@@ -43,18 +49,14 @@ pub struct AttachArgs {
 /// As every command; a job's own exit code comes the same way.
 pub fn run(app: &mut App, args: &AttachArgs) -> Result<()> {
     app.printer.raw = args.raw;
-    let id = match ids::which(app, args.id.as_deref())? {
-        Which::Job(id) => id,
-        Which::Batch(id) => {
-            return Err(
-                Failure::usage(format!("{id} is a batch, and it goes on without you"))
-                    .hint(format!("rgrid status {id}    shows how far it is"))
-                    .hint(format!("rgrid download {id}    fetches its files")),
-            );
-        }
-    };
+    let which = ids::which(app, args.id.as_deref())?;
     let client = app.client()?;
-    app.block_on(follow(&app.printer, &client, id, args))
+    app.block_on(async {
+        match which {
+            Which::Job(id) => follow(&app.printer, &client, id, args).await,
+            Which::Batch(id) => batch::follow(app, &client, id, args).await,
+        }
+    })
 }
 
 async fn follow(printer: &Printer, client: &Client, id: JobId, args: &AttachArgs) -> Result<()> {

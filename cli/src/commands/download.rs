@@ -7,10 +7,12 @@ mod work;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::client::Client;
 
 use crate::{
     app::App,
+    completing,
     exit::{Failure, Result, quote},
     home::{Fetcher, Got},
     ids::{self, Which},
@@ -21,9 +23,13 @@ use crate::{
 use work::Work;
 
 /// Flags of `rgrid download`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
+#[command(
+    before_help = "Examples:\n  rgrid download\n  rgrid download JOB result.csv --output-dir results"
+)]
 pub struct DownloadArgs {
     /// A job or a batch; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::ids))]
     pub id: Option<String>,
     /// Only these files and folders, as `rgrid outputs` names them
     #[arg(value_name = "FILE")]
@@ -46,35 +52,41 @@ pub struct DownloadArgs {
 pub fn run(app: &App, args: &DownloadArgs) -> Result<()> {
     let which = ids::which(app, args.id.as_deref())?;
     let client = app.client()?;
-    app.block_on(async {
-        let mut work = match which {
-            Which::Job(id) => vec![work::of_job(&client, id, args).await?],
-            Which::Batch(id) => work::of_batch(&client, id, args).await?,
-        };
-        if !args.files.is_empty() && work.iter().all(|one| one.files.is_empty()) {
-            let names: Vec<_> = args.files.iter().map(|name| quote(name.as_ref())).collect();
-            let message = format!("there is no output {}", names.join(", "));
-            return Err(Failure::not_found(message).hint("rgrid outputs"));
-        }
-        let kept = if args.force {
-            Vec::new()
-        } else {
-            here::keep_others(&mut work)
-        };
-        let receipt = match which {
-            Which::Batch(id) if args.files.is_empty() => {
-                Some(Manifest::new(Some(id), items(&work)))
-            }
-            Which::Batch(_) | Which::Job(_) => None,
-        };
-        if kept.is_empty() || work.iter().any(|one| !one.files.is_empty()) {
-            fetch(&client, &app.printer, work).await?;
-        }
-        if let Some(receipt) = receipt {
-            receipt.write(args.root("outputs"))?;
-        }
-        here::told(&kept)
-    })
+    app.block_on(fetch_all(app, &client, which, args))
+}
+
+/// Fetches what is wanted of one.
+pub(super) async fn fetch_all(
+    app: &App,
+    client: &Client,
+    which: Which,
+    args: &DownloadArgs,
+) -> Result<()> {
+    let mut work = match which {
+        Which::Job(id) => vec![work::of_job(client, id, args).await?],
+        Which::Batch(id) => work::of_batch(client, id, args).await?,
+    };
+    if !args.files.is_empty() && work.iter().all(|one| one.files.is_empty()) {
+        let names: Vec<_> = args.files.iter().map(|name| quote(name.as_ref())).collect();
+        let message = format!("there is no output {}", names.join(", "));
+        return Err(Failure::not_found(message).hint("rgrid outputs"));
+    }
+    let kept = if args.force {
+        Vec::new()
+    } else {
+        here::keep_others(&mut work)
+    };
+    let receipt = match which {
+        Which::Batch(id) if args.files.is_empty() => Some(Manifest::new(Some(id), items(&work))),
+        Which::Batch(_) | Which::Job(_) => None,
+    };
+    if kept.is_empty() || work.iter().any(|one| !one.files.is_empty()) {
+        fetch(client, &app.printer, work).await?;
+    }
+    if let Some(receipt) = receipt {
+        receipt.write(args.root("outputs"))?;
+    }
+    here::told(&kept)
 }
 
 impl DownloadArgs {

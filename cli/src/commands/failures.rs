@@ -1,10 +1,12 @@
 //! `rgrid failures`: the failed items of a batch, grouped by error.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::id::BatchId;
 
 use crate::{
     app::App,
+    completing,
     exit::{Failure, Result, quote},
     failures::{self, Group},
     ids::{self, Which},
@@ -18,11 +20,13 @@ const LINES: usize = 10;
 /// Flags of `rgrid failures`.
 #[derive(Debug, Clone, Args)]
 #[command(
+    before_help = "Examples:\n  rgrid failures\n  rgrid failures BATCH --json",
     after_help = "Items whose last error differs only in numbers or in their own names are one group.\n\
     `rgrid retry BATCH --group N` runs one of the groups again."
 )]
 pub struct FailuresArgs {
     /// A batch; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::batches))]
     pub id: Option<String>,
 }
 

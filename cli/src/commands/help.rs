@@ -1,12 +1,14 @@
 //! `rgrid help`: the pages of the commands, and the exit codes.
 
-use clap::{Args, CommandFactory};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 use rgrid_shared::error::exit::TABLE;
 
 use crate::{
     app::App,
-    args::Cli,
-    exit::{Failure, Result},
+    args,
+    exit::{Failure, Result, quote},
     hint::did_you_mean,
 };
 
@@ -15,20 +17,26 @@ use crate::{
 pub struct HelpArgs {
     /// A command, or `exit-codes`
     pub topic: Vec<String>,
+    /// Write the manual pages of all commands into this folder, for `man`
+    #[arg(long, value_name = "FOLDER", conflicts_with = "topic")]
+    pub man: Option<PathBuf>,
 }
 
 /// Prints the page.
 ///
 /// # Errors
 /// When there is no such topic.
-pub fn run(app: &App, args: &HelpArgs) -> Result<()> {
-    if matches!(args.topic.as_slice(), [topic] if topic == "exit-codes") {
+pub fn run(app: &App, asked: &HelpArgs) -> Result<()> {
+    if let Some(folder) = &asked.man {
+        return manual(app, folder);
+    }
+    if matches!(asked.topic.as_slice(), [topic] if topic == "exit-codes") {
         return exit_codes(app);
     }
-    let mut command = Cli::command();
+    let mut command = args::tree();
     command.build();
     let mut page = &mut command;
-    for word in &args.topic {
+    for word in &asked.topic {
         let names: Vec<String> = page
             .get_subcommands()
             .map(|known| known.get_name().to_owned())
@@ -42,6 +50,22 @@ pub fn run(app: &App, args: &HelpArgs) -> Result<()> {
     }
     let text = page.render_long_help().to_string();
     app.printer.line(text.trim_end())
+}
+
+/// Writes `rgrid.1`, `rgrid-run.1` and so on.
+fn manual(app: &App, folder: &Path) -> Result<()> {
+    let fail = |error| Failure::file("write", folder, &error);
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    clap_mangen::generate_to(args::with_examples_last(args::tree()), folder).map_err(fail)?;
+    if app.printer.json {
+        return app
+            .printer
+            .document(&serde_json::json!({ "folder": folder.display().to_string() }));
+    }
+    let shown = quote(&folder.join("rgrid.1"));
+    app.printer
+        .tell(format_args!("man {shown}    shows the first"));
+    Ok(())
 }
 
 fn exit_codes(app: &App) -> Result<()> {

@@ -5,12 +5,16 @@ mod wanted;
 
 use chrono::Utc;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::{id::BatchId, job::JobState, wire::jobs::Job};
 
-use crate::{app::App, exit::Result, table, values};
+use crate::{app::App, completing, exit::Result, table, values};
 
 /// Flags of `rgrid list`.
 #[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:\n  rgrid list --state failed --since 2d\n  rgrid list --script train.py -m team=red\n  rgrid list --batches"
+)]
 pub struct ListArgs {
     /// Only jobs in this state (queued, running, succeeded, failed, `timed_out`, cancelled, …)
     #[arg(long, short, value_name = "STATE", visible_alias = "status")]
@@ -19,7 +23,7 @@ pub struct ListArgs {
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::pair)]
     pub metadata: Vec<(String, String)>,
     /// Only jobs of this batch
-    #[arg(long, value_name = "BATCH")]
+    #[arg(long, value_name = "BATCH", add = ArgValueCandidates::new(completing::batches))]
     pub batch: Option<BatchId>,
     /// Only what was made in the last so long, such as 90m, 12h or 2d
     #[arg(long, value_name = "TIME", value_parser = values::seconds)]
@@ -47,6 +51,12 @@ pub fn run(app: &App, args: &ListArgs) -> Result<()> {
     let page = app.block_on(wanted::pages(&client, args))?;
     if app.printer.json {
         return app.printer.document(&page);
+    }
+    if app.printer.quiet {
+        return page
+            .jobs
+            .iter()
+            .try_for_each(|job| app.printer.line(job.id));
     }
     if page.jobs.is_empty() {
         app.printer.note("no such jobs");

@@ -7,6 +7,7 @@ mod tail;
 use std::sync::Arc;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::{client::Client, error::exit as codes, id::JobId, wire::logs::Stream};
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
         leave::{Noun, Stage, Subject},
         signals::Signals,
     },
+    completing,
     exit::{Failure, Result},
     ids::{self, Which},
     printer::Printer,
@@ -26,12 +28,14 @@ use crate::{
 /// Flags of `rgrid logs`.
 #[derive(Debug, Clone, Args)]
 #[command(
+    before_help = "Examples:\n  rgrid logs -f\n  rgrid logs --tail 20 --stderr JOB\n  rgrid logs BATCH --grep Error",
     after_help = "With -f it ends when the job does, with exit code 0. Ctrl-C only stops watching, with exit code 249: the \
     job goes on. A server that goes away is tried again for 5 minutes."
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct LogsArgs {
     /// A job, or a batch, each line of which stands behind the name of its item; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::ids))]
     pub id: Option<String>,
     /// Go on until the job ends
     #[arg(long, short)]
@@ -99,6 +103,16 @@ pub fn run(app: &mut App, args: &LogsArgs) -> Result<()> {
             _ = signals.next() => Err(Failure::ended(codes::DETACHED)),
         }
     })
+}
+
+/// The last lines of a job's log as text.
+pub(super) async fn last_words(client: &Client, id: JobId, lines: usize) -> Result<String> {
+    let (chunks, _) = tail::last(client, id, None, lines).await?;
+    let bytes: Vec<u8> = chunks
+        .iter()
+        .flat_map(|chunk| chunk.data.0.to_vec())
+        .collect();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 async fn show(

@@ -1,6 +1,7 @@
 //! `rgrid outputs`: what a job or a batch brought home.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::{
     client::Client,
     id::BatchId,
@@ -12,6 +13,7 @@ use rgrid_shared::{
 
 use crate::{
     app::App,
+    completing,
     exit::{Result, quote},
     ids::{self, Which},
     printer::Printer,
@@ -19,8 +21,10 @@ use crate::{
 
 /// Flags of `rgrid outputs`.
 #[derive(Debug, Clone, Args)]
+#[command(before_help = "Examples:\n  rgrid outputs BATCH")]
 pub struct OutputsArgs {
     /// A job or a batch; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::ids))]
     pub id: Option<String>,
 }
 

@@ -1,24 +1,30 @@
 //! `rgrid retry`: a job, or what did not succeed of a batch, as a new one.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::{client::Client, id::BatchId, wire::batches::RetryBatch};
 
 use crate::{
     app::App,
+    commands::waiting::WaitArgs,
+    completing,
     exit::{Failure, Result},
     failures,
     ids::{self, Which},
+    printer::Printer,
     table,
 };
 
 /// Flags of `rgrid retry`.
 #[derive(Debug, Clone, Args)]
 #[command(
+    before_help = "Examples:\n  rgrid retry BATCH\n  rgrid retry BATCH --group 2 --wait",
     after_help = "It runs with the files that were sent then; `rgrid run` sends changed ones.\n\
     Yesterday's batch: `rgrid list --batches` names it, `rgrid retry BATCH` runs its failed part again."
 )]
 pub struct RetryArgs {
     /// A job or a batch; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::ids))]
     pub id: Option<String>,
     /// Of a batch only this group, as `rgrid failures` numbers them
     #[arg(long, value_name = "N", conflicts_with = "force")]
@@ -26,6 +32,9 @@ pub struct RetryArgs {
     /// Also a job that has not ended, or the jobs of a batch that succeeded
     #[arg(long)]
     pub force: bool,
+    /// Waiting for its end.
+    #[command(flatten)]
+    pub wait: WaitArgs,
 }
 
 /// Makes it and prints the new id.
@@ -37,40 +46,49 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
     let client = app.client()?;
     let printer = &app.printer;
     app.block_on(async {
-        let (id, follow) = match which {
-            Which::Job(id) if args.group.is_some() => {
-                return Err(Failure::usage(format!(
-                    "--group is for a batch, and {id} is a job"
-                )));
-            }
-            Which::Job(id) => {
-                let made = client.retry_job(id, args.force).await?;
-                refuse_missing(made.missing_total.max(made.missing.len()))?;
-                if printer.json {
-                    printer.document(&made.job)?;
-                }
-                (made.job.id.to_string(), "logs -f")
-            }
-            Which::Batch(id) => {
-                let made = client
-                    .retry_batch(id, &part(&client, id, args).await?)
-                    .await?;
-                refuse_missing(made.missing_total.max(made.missing.len()))?;
-                if printer.json {
-                    printer.document(&made.batch)?;
-                }
-                (made.batch.id.to_string(), "status")
-            }
-        };
-        app.remember(&id);
+        let (made, follow) = again(printer, &client, which, args).await?;
+        app.remember(&made.to_string());
         if !printer.json {
-            printer.line(&id)?;
+            printer.line(made)?;
+        }
+        if !printer.json && !args.wait.waits() {
             printer.note(format_args!(
-                "rgrid {follow} {id}    then: rgrid download {id}"
+                "rgrid {follow} {made}    then: rgrid download {made}"
             ));
         }
-        Ok(())
+        args.wait.then(printer, &client, made).await
     })
+}
+
+/// Makes it; says also what comes back to it.
+async fn again(
+    printer: &Printer,
+    client: &Client,
+    which: Which,
+    args: &RetryArgs,
+) -> Result<(Which, &'static str)> {
+    match which {
+        Which::Job(id) if args.group.is_some() => Err(Failure::usage(format!(
+            "--group is for a batch, and {id} is a job"
+        ))),
+        Which::Job(id) => {
+            let made = client.retry_job(id, args.force).await?;
+            refuse_missing(made.missing_total.max(made.missing.len()))?;
+            if printer.json {
+                printer.document(&made.job)?;
+            }
+            Ok((Which::Job(made.job.id), "logs -f"))
+        }
+        Which::Batch(id) => {
+            let part = part(client, id, args).await?;
+            let made = client.retry_batch(id, &part).await?;
+            refuse_missing(made.missing_total.max(made.missing.len()))?;
+            if printer.json {
+                printer.document(&made.batch)?;
+            }
+            Ok((Which::Batch(made.batch.id), "attach"))
+        }
+    }
 }
 
 /// Which jobs of a batch are meant.

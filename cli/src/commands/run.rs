@@ -3,22 +3,27 @@
 //! Owns its flags and the order of things: plan, submit, follow, bring home.
 
 mod dry;
+mod estimate;
 mod examples;
 mod guard;
 mod line;
 mod many;
 mod notes;
+mod place;
 mod single;
 mod spec;
 #[cfg(test)]
 mod tests;
+mod weight;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
 use crate::{
     app::App,
     commands::{runtimes, watch::WatchArgs},
-    exit::{Failure, Result, quote},
+    completing,
+    exit::{Failure, Result},
     plan, values,
 };
 
@@ -27,7 +32,7 @@ use crate::{
 #[command(
     override_usage = "rgrid run [FLAGS] SCRIPT [ARGS]…\n       rgrid run [FLAGS] -- COMMAND [ARGS]…\n       rgrid run [FLAGS] SCRIPT [ARGS]… --batch FILES… [FLAGS]"
 )]
-#[command(after_help = examples::EXAMPLES)]
+#[command(before_help = examples::FIRST, after_help = examples::AFTER)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct RunArgs {
     /// The script and its arguments; files and folders named in them are sent along
@@ -36,8 +41,11 @@ pub struct RunArgs {
     /// Whether `--` stood in front of the words.
     #[arg(skip)]
     pub plain: bool,
+    /// The flags that were typed, by their ids.
+    #[arg(skip)]
+    pub typed: std::collections::HashSet<String>,
     /// Run in this runtime, which `rgrid runtimes` lists, or image
-    #[arg(long, value_name = "NAME", help = runtime_help())]
+    #[arg(long, value_name = "NAME", help = runtime_help(), add = ArgValueCandidates::new(completing::runtimes))]
     pub runtime: Option<String>,
     /// Run in this container image
     #[arg(long, value_name = "IMAGE", conflicts_with = "runtime")]
@@ -73,7 +81,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10))]
     pub retries: u32,
     /// Let the script reach the internet
-    #[arg(long)]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub network: bool,
     /// Label the job, for `rgrid list -m`
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::pair)]
@@ -84,6 +92,9 @@ pub struct RunArgs {
     /// Show what would be sent and run, and stop
     #[arg(long)]
     pub dry_run: bool,
+    /// How much may be sent.
+    #[command(flatten)]
+    pub weight: weight::WeightArgs,
     /// Show the script's control characters as they are, even on a terminal
     #[arg(long)]
     pub raw: bool,
@@ -100,7 +111,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "FOLDER", help_heading = "Batch")]
     pub output_dir: Option<std::path::PathBuf>,
     /// Put all outputs into one folder
-    #[arg(long, help_heading = "Batch")]
+    #[arg(long, help_heading = "Batch", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub flat: bool,
     /// Leave the outputs on the server
     #[arg(long, help_heading = "Batch")]
@@ -123,12 +134,7 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::local(format!("cannot tell the current directory: {error}")))?;
     args.refuse_batch_flags()?;
-    if let Some(place) = args.output_dir.as_ref().filter(|place| is_file(place)) {
-        return Err(
-            Failure::usage(format!("--output-dir: {} is a file", quote(place)))
-                .hint("--output-dir FOLDER"),
-        );
-    }
+    args.refuse_place()?;
     let mut plan = plan::make(&args.line()?, &cwd)?;
     let spec = spec::of(args, &plan)?;
     notes::tell(&app.printer, args, &cwd);
@@ -137,9 +143,4 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     } else {
         many::run(app, args, &mut plan, spec, &cwd)
     }
-}
-
-/// Whether something is there that can never be a folder.
-fn is_file(place: &std::path::Path) -> bool {
-    std::fs::metadata(place).is_ok_and(|found| !found.is_dir())
 }

@@ -1,6 +1,7 @@
 //! `rgrid why`: why a job, or a batch, does not begin.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use rgrid_shared::{
     client::Client,
     wire::{
@@ -13,6 +14,7 @@ use rgrid_shared::{
 use crate::{
     app::App,
     attach::{verdict, waits},
+    completing,
     exit::Result,
     ids::{self, Which},
 };
@@ -20,10 +22,12 @@ use crate::{
 /// Flags of `rgrid why`.
 #[derive(Debug, Clone, Args)]
 #[command(
+    before_help = "Examples:\n  rgrid why JOB",
     after_help = "It says which limit holds it, how many jobs come before it, and what would change it."
 )]
 pub struct WhyArgs {
     /// A job or a batch; without one, the last of this machine
+    #[arg(add = ArgValueCandidates::new(completing::live))]
     pub id: Option<String>,
 }
 

@@ -23,7 +23,7 @@ use crate::{
     },
     exit::{Failure, Result},
     printer::Printer,
-    progress::Progress,
+    progress::{Progress, Way},
 };
 use again::Again;
 
@@ -76,7 +76,7 @@ impl Fetcher {
             files: wanted.len(),
             bytes,
         };
-        let progress = Arc::new(Progress::bytes(printer, "fetching", bytes));
+        let progress = Arc::new(Progress::bytes(printer, Way::Fetching, bytes));
         let subject = Subject::new(Noun::Job, &id);
         subject.stage.set(Stage::Fetching);
         let line = Arc::clone(&progress);

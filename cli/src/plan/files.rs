@@ -92,7 +92,7 @@ impl Files {
         if self.0.len() > MAX_INPUTS {
             return Err(
                 Failure::usage(format!("more than {MAX_INPUTS} files would be sent"))
-                    .hint("name a smaller folder, or list what is not needed in .gitignore"),
+                    .hint("name a smaller folder, or list what is not needed in .rgridignore"),
             );
         }
         Ok(())

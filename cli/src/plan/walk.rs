@@ -1,4 +1,4 @@
-//! Folders: which of their files are sent. Git's ignore rules hold, `.git` never goes, and a link is followed
+//! Folders: which of their files are sent. Git's ignore rules hold, and those of `.rgridignore` before them; `.git` never goes, and a link is followed
 //! only to a regular file below the same folder.
 
 #[cfg(test)]
@@ -10,6 +10,9 @@ use ignore::WalkBuilder;
 
 use super::files::{Files, text};
 use crate::exit::{Failure, Result, quote};
+
+/// A file of rules as `.gitignore` has them, for what git keeps and a job does not need.
+const RULES: &str = ".rgridignore";
 
 /// Adds the files below `folder` to `files`, under `remote`.
 ///
@@ -49,6 +52,7 @@ fn list(folder: &Path, rules_from_above: bool) -> Result<Vec<PathBuf>> {
         .parents(rules_from_above)
         .ignore(false)
         .require_git(false)
+        .add_custom_ignore_filename(RULES)
         .filter_entry(|entry| entry.file_name() != ".git")
         .sort_by_file_name(Ord::cmp)
         .build();

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     exit::{Failure, Result},
     printer::Printer,
-    progress::Progress,
+    progress::{Progress, Way},
 };
 
 /// How many files are on their way at the same time.
@@ -44,7 +44,7 @@ pub async fn upload(
         return Ok(());
     }
     let http = client::http(Duration::from_mins(1))?;
-    let progress = Arc::new(Progress::bytes(printer, "sending", 0));
+    let progress = Arc::new(Progress::bytes(printer, Way::Sending, 0));
     let others = if total > first.len() {
         blobs.files_besides(&first)
     } else {

@@ -50,7 +50,8 @@ fn the_first_interrupt_stops_the_output_and_says_once_how_to_come_back() {
         );
         assert_eq!(after.matches(&says).count(), 1, "{shown}");
         assert_eq!(after.matches("goes on").count(), 1, "{shown}");
-        let back = ["shows how far it is", "comes back to it"][usize::from(noun == "job")];
+        let back =
+            ["watches it and fetches its files", "comes back to it"][usize::from(noun == "job")];
         assert!(after.contains(back), "{shown}");
         assert_eq!(
             after.matches(&format!("hint: rgrid cancel {id}")).count(),

@@ -2,15 +2,12 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use clap::CommandFactory;
-use rgrid::args::Cli;
-
 use crate::scene::Scene;
 
 /// `docs/CLI.md` is written by `UPDATE_DOCS=1 cargo nextest run`, and never by hand.
 #[test]
 fn the_reference_is_what_the_binary_says() {
-    let mut cli = Cli::command()
+    let mut cli = rgrid::args::tree()
         .term_width(90)
         .color(clap::ColorChoice::Never);
     cli.build();
@@ -60,8 +57,9 @@ fn page(command: &mut clap::Command, text: &mut String) {
 
 /// What fits the terminal is the terminal's: no sentence is broken by hand.
 fn flows(command: &clap::Command, name: &str) {
-    let text = command.get_after_help().map(ToString::to_string);
-    for line in text.unwrap_or_default().lines() {
+    let texts = [command.get_before_help(), command.get_after_help()];
+    let texts = texts.map(|text| text.map(ToString::to_string).unwrap_or_default());
+    for line in texts.iter().flat_map(|text| text.lines()) {
         let whole = line.starts_with("  ") || line.is_empty() || line.ends_with(['.', ':']);
         assert!(whole || name.ends_with("completions"), "{name}: {line}");
     }
@@ -88,6 +86,33 @@ fn help_of_a_command_and_of_the_exit_codes_is_there() {
         wrong.err,
         "rgrid: there is no help on `exitcodes`\nhint: rgrid help exit-codes\n"
     );
+}
+
+/// Two commands, found with nothing but the first page.
+#[test]
+fn the_first_page_tells_how_to_run_yesterdays_failed_items_again() {
+    let page = Scene::new().run(&["--help"]).out;
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(at("rgrid list --batches --since 2d") < at("rgrid retry BATCH --wait"));
+    assert!(at("Examples:") < at("Usage:"), "{page}");
+}
+
+#[test]
+fn manual_pages_are_written_for_every_command() {
+    let scene = Scene::new();
+    let said = scene.run(&["help", "--man", "man1"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let run = std::fs::read_to_string(scene.cwd().join("man1/rgrid-run.1")).unwrap();
+    assert!(
+        run.starts_with('.') && run.contains("rgrid run process.py data.csv"),
+        "{run}"
+    );
+    for name in ["rgrid", "rgrid-keys-create", "rgrid-config-set"] {
+        assert!(
+            scene.cwd().join(format!("man1/{name}.1")).exists(),
+            "{name}"
+        );
+    }
 }
 
 #[test]

@@ -76,7 +76,7 @@ async fn a_batch_goes_on_only_when_all_was_sent() {
     assert_eq!(unsent.message, format!("{message}; {id} is cancelled"));
     let sent = subject.goes_on(failure);
     assert_eq!(sent.message, format!("{message}; the batch goes on"));
-    assert_eq!(sent.hints[0], format!("rgrid status {id}"));
+    assert_eq!(sent.hints[0], format!("rgrid attach {id}"));
 }
 
 #[tokio::test]

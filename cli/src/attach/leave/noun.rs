@@ -16,7 +16,7 @@ impl Noun {
     pub(super) fn back(self) -> &'static str {
         match self {
             Self::Job => "logs -f",
-            Self::Batch => "status",
+            Self::Batch => "attach",
         }
     }
 
@@ -24,7 +24,7 @@ impl Noun {
     pub(super) fn back_does(self) -> &'static str {
         match self {
             Self::Job => "comes back to it",
-            Self::Batch => "shows how far it is",
+            Self::Batch => "watches it and fetches its files",
         }
     }
 }

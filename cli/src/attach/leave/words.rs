@@ -7,7 +7,8 @@ use crate::{exit::Failure, printer::Printer};
 
 impl Subject {
     /// The failure of who leaves it.
-    pub(super) fn left(&self) -> Failure {
+    #[must_use]
+    pub fn left(&self) -> Failure {
         let Self { noun, id, .. } = self;
         let (back, does) = (self.back(), noun.back_does());
         Failure::detached(format!("left {id}; the {noun} goes on"))

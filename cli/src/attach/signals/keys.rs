@@ -1,4 +1,4 @@
-//! Keys: whether one is pressed on the terminal. What was typed stays there, for whoever reads next.
+//! Keys: whether one is pressed on the terminal. What was typed stays there, for whoever reads next, unless it is asked for.
 
 use std::{
     future::pending,
@@ -44,6 +44,28 @@ impl Keys {
         match keys {
             Some(keys) if keys.terminal.readable().await.is_ok() => {}
             _ => pending().await,
+        }
+    }
+}
+
+impl Keys {
+    /// The next keys; they are taken away. A terminal that is gone has none, and arrows and the like are none.
+    pub async fn next(keys: Option<&Self>) -> Vec<u8> {
+        let Some(keys) = keys else {
+            return pending().await;
+        };
+        let mut typed = [0; 32];
+        match keys.terminal.readable().await {
+            Ok(mut ready) => {
+                let read = rustix::io::read(keys.terminal.get_ref(), &mut typed);
+                ready.clear_ready();
+                match read.ok().and_then(|count| typed.get(..count)) {
+                    None | Some([]) => pending().await,
+                    Some([0x1b, ..]) => Vec::new(),
+                    Some(typed) => typed.to_vec(),
+                }
+            }
+            Err(_) => pending().await,
         }
     }
 }

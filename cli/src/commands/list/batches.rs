@@ -15,6 +15,12 @@ pub(super) async fn show(printer: &Printer, client: &Client, args: &ListArgs) ->
     if printer.json {
         return printer.document(&page);
     }
+    if printer.quiet {
+        return page
+            .batches
+            .iter()
+            .try_for_each(|batch| printer.line(batch.id));
+    }
     if page.batches.is_empty() {
         printer.note("no such batches");
         return Ok(());

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rgrid_shared::{path::RelPath, spec::JobSpec};
 
+use super::estimate::Estimate;
 use crate::{
     exit::{Result, quote},
     plan::{
@@ -21,13 +22,14 @@ pub(super) fn show(
     plan: &Plan,
     spec: &JobSpec,
     items: Option<&[Item]>,
+    estimate: Option<Estimate>,
 ) -> Result<()> {
     if printer.json {
         let items: Option<Vec<_>> = items.map(|items| {
             items.iter().map(|item| serde_json::json!({ "name": item.name, "args": item.args, "folder": item.folder })).collect()
         });
         return printer
-            .document(&serde_json::json!({ "spec": spec_without_secrets(spec), "items": items }));
+            .document(&serde_json::json!({ "spec": spec_without_secrets(spec), "items": items, "estimate": estimate }));
     }
     limits(printer, spec)?;
     let (mut count, mut bytes) = files(printer, plan, spec)?;
@@ -48,11 +50,25 @@ pub(super) fn show(
             moved.concat()
         ))?;
     }
+    if let Some(estimate) = estimate {
+        printer.line(format_args!("time      {}", in_words(estimate)))?;
+    }
     printer.line(format_args!(
         "nothing was sent; {}, {} would be",
         table::count(count, "file"),
         table::size(bytes)
     ))
+}
+
+/// `about 4.2 s, 0.0012 EUR, as 12 runs of it took 1.1 s each`.
+fn in_words(estimate: Estimate) -> String {
+    format!(
+        "about {}, {}, as {} of it took {} each",
+        table::duration(estimate.total_ms),
+        estimate.cost_micros,
+        table::count(estimate.runs, "run"),
+        table::duration(estimate.each_ms)
+    )
 }
 
 fn limits(printer: &Printer, spec: &JobSpec) -> Result<()> {

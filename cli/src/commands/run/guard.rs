@@ -23,15 +23,16 @@ pub struct GuardArgs {
 impl RunArgs {
     /// Refuses flags of a batch where there is none.
     pub(super) fn refuse_batch_flags(&self) -> Result<()> {
+        // What a file of settings says of batches does no harm here.
         let flags = [
-            ("--flat", self.flat),
-            ("--parallel", self.parallel.is_some()),
-            ("--fail-fast", self.guard.fail_fast.is_some()),
-            ("--canary", self.guard.canary),
+            ("flat", "--flat"),
+            ("parallel", "--parallel"),
+            ("fail_fast", "--fail-fast"),
+            ("canary", "--canary"),
         ];
-        let given = flags.into_iter().find(|(_, given)| *given);
+        let given = flags.into_iter().find(|(id, _)| self.typed.contains(*id));
         match given.filter(|_| self.batch.is_empty()) {
-            Some((flag, _)) => {
+            Some((_, flag)) => {
                 Err(Failure::usage(format!("{flag} is for a batch")).hint("--batch 'FILES*'"))
             }
             None => Ok(()),

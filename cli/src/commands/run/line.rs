@@ -30,7 +30,7 @@ impl RunArgs {
             program,
             plain: self.plain,
             args: words.collect(),
-            runtime: self.runtime.clone().or_else(|| self.image.clone()),
+            runtime: self.image.clone().or_else(|| self.runtime.clone()),
             inputs: self.input.clone(),
         })
     }

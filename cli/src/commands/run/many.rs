@@ -5,6 +5,8 @@ mod collect;
 mod fail_fast;
 mod going;
 mod idle;
+mod keys;
+mod live;
 mod part;
 mod report;
 mod summary;
@@ -15,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use rgrid_shared::{client::Client, spec::JobSpec, wire::submit::BatchItem};
 
-use super::{RunArgs, dry, notes};
+use super::{RunArgs, dry, estimate, notes};
 use crate::{
     app::App,
     exit::Result,
@@ -23,6 +25,7 @@ use crate::{
         Plan,
         batch::{self, Item},
     },
+    printer::Printer,
     send::Blobs,
     table,
 };
@@ -32,6 +35,8 @@ use summary::Summary;
 /// A batch as it was typed.
 struct Many<'a> {
     app: &'a App,
+    /// One view shows all transfers of the batch.
+    printer: Printer,
     args: &'a RunArgs,
     plan: &'a Plan,
     cwd: &'a Path,
@@ -54,14 +59,17 @@ pub(super) fn run(
     let items = batch::items(plan, &names)?;
     if args.dry_run {
         spec.inputs = Blobs::default().take(&plan.files)?;
-        return dry::show(&app.printer, plan, &spec, Some(&items));
+        let estimate = estimate::ask(app, args, &spec, items.len());
+        return dry::show(&app.printer, plan, &spec, Some(&items), estimate);
     }
+    args.weight.refuse(plan, &items)?;
     notes::same_names(&app.printer, args, &outputs(args), &items);
     let (client, mut blobs) = (app.client()?, Blobs::default());
     spec.inputs = blobs.take(&plan.files)?;
     before::label(&mut spec);
     let many = Many {
         app,
+        printer: app.printer.counting(),
         args,
         plan,
         cwd,

@@ -15,7 +15,7 @@ use rgrid_shared::{
 
 use tokio::time::timeout;
 
-use super::{RunArgs, dry};
+use super::{RunArgs, dry, estimate};
 use crate::{
     app::App,
     attach::{
@@ -46,8 +46,10 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
     let mut blobs = Blobs::default();
     if args.dry_run {
         spec.inputs = blobs.take(&plan.files)?;
-        return dry::show(&app.printer, plan, &spec, None);
+        let estimate = estimate::ask(app, args, &spec, 1);
+        return dry::show(&app.printer, plan, &spec, None, estimate);
     }
+    args.weight.refuse(plan, &[])?;
     let client = app.client()?;
     spec.inputs = blobs.take(&plan.files)?;
     let stdin = send::spool(&mut blobs, &app.printer)?;

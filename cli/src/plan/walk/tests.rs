@@ -45,6 +45,28 @@ fn git_rules_hold_and_the_repository_itself_never_goes() {
 }
 
 #[test]
+fn rules_of_our_own_come_before_gits() {
+    let dir = tempfile::tempdir().unwrap();
+    write(
+        dir.path(),
+        &[
+            "d/a.csv",
+            "d/raw/b.bin",
+            "d/x.log",
+            "d/keep.log",
+            "d/sub/raw/c.bin",
+        ],
+    );
+    fs::write(dir.path().join("d/.gitignore"), "*.log\n").unwrap();
+    fs::write(
+        dir.path().join("d/.rgridignore"),
+        "raw/\n!keep.log\n.*ignore\n",
+    )
+    .unwrap();
+    assert_eq!(sent(dir.path(), "d"), ["d/a.csv", "d/keep.log"]);
+}
+
+#[test]
 fn a_named_folder_is_not_emptied_by_rules_from_above() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), &["data/a.csv"]);

@@ -15,7 +15,7 @@ use rgrid_shared::{
     wire::{batches::Batch, jobs::Job},
 };
 
-use super::{before::Before, fail_fast::FailFast, idle::Idle, summary::Summary, ticker::Ticker};
+use super::{before::Before, fail_fast::FailFast, live::Live, summary::Summary};
 use crate::{
     attach::{
         Patience,
@@ -61,23 +61,20 @@ impl Collect {
     ) -> Result<Summary> {
         self.reuse(client).await?;
         let fetcher = Fetcher::new(client)?;
-        let mut ticker = Ticker::new(&self.printer);
+        let printer = self.printer.clone();
+        let mut live = Live::new(client, &printer, id, subject);
         // A stream keeps what is under way when another branch is taken.
-        let contact = Contact::new(subject, &self.printer, ticker.line(), Patience::default());
+        let contact = Contact::new(subject, &printer, live.ticker.line(), Patience::default());
         let watch = BatchWatch::new(client, id, contact);
         let mut news = pin!(stream::unfold(watch, |mut watch| async move {
             Some((watch.next().await, watch))
         }));
         let mut fetching = FuturesUnordered::new();
         let mut end: Option<Batch> = None;
-        let mut idle = Idle::new();
         while end.is_none() || !fetching.is_empty() {
             tokio::select! {
                 Some(news) = news.next(), if end.is_none() && fetching.len() < ITEMS => match news? {
-                    News::Counts(batch) => {
-                        idle.counts(&batch);
-                        ticker.counts(&self.printer, batch);
-                    }
+                    News::Counts(batch) => live.counts(batch),
                     News::End(batch) => {
                         subject.stage.set(Stage::Fetching);
                         end = Some(batch);
@@ -85,15 +82,11 @@ impl Collect {
                     News::Item(job, artifacts) => fetching.push(self.fetch(&fetcher, self.place(&job), job, artifacts)),
                 },
                 Some((place, job, got)) = fetching.next() => {
+                    live.ended(&job);
                     self.arrived(place, &job, got)?;
-                    self.fail_fast.saw(client, &job, &ticker).await?;
+                    self.fail_fast.saw(client, &job, &live.ticker).await?;
                 }
-                () = ticker.tick(&self.printer) => {}
-                () = idle.tick(), if subject.stage.get() == Stage::Running => {
-                    if idle.wonders() && let Ok(batch) = client.batch(id).await {
-                        ticker.aside(|| idle.tell(&self.printer, &batch));
-                    }
-                }
+                turn = live.turn() => live.act(turn).await?,
             }
         }
         self.summary.end(end);

@@ -83,7 +83,7 @@ impl Many<'_> {
         summary.id = Some(id);
         let going = Going {
             client: self.client,
-            printer: &self.app.printer,
+            printer: &self.printer,
             id,
             subject: Subject::new(Noun::Batch, &id).on_interrupt(self.args.watch.on_interrupt),
         };
@@ -123,7 +123,7 @@ impl Many<'_> {
     fn collector(&self, todo: &[usize], before: Before, summary: Summary) -> Collect {
         let folders = self.items.iter().map(|item| item.folder.clone());
         Collect {
-            printer: self.app.printer.clone(),
+            printer: self.printer.clone(),
             layout: home::Batch::new(outputs(self.args), self.args.flat),
             places: self.plan.places.clone(),
             folders: folders.collect(),

@@ -2,10 +2,8 @@
 
 use std::{fs, path::Path};
 
-use clap::CommandFactory;
-
 use super::super::RunArgs;
-use crate::args::Cli;
+use crate::args::tree;
 
 /// Larger files are not looked into for flags of their own.
 const LARGEST_SCRIPT: u64 = 1 << 20;
@@ -15,7 +13,7 @@ pub(super) fn misplaced<'a>(args: &'a RunArgs, cwd: &Path) -> Vec<&'a str> {
     let Some((script, words)) = args.words.split_first().filter(|_| !args.plain) else {
         return Vec::new();
     };
-    let mut rgrid = Cli::command();
+    let mut rgrid = tree();
     rgrid.build();
     let ours: Vec<String> = rgrid
         .find_subcommand("run")

@@ -1,6 +1,6 @@
 //! Watching: one line that moves, or one per change, until the end.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use rgrid_shared::{
     client::{Client, ClientError},
@@ -19,13 +19,22 @@ use crate::{
     ids::Which,
     printer::Printer,
     progress::Progress,
+    table,
 };
 
 /// The pause between two looks, in steps that double.
 const PAUSE: u32 = 1;
 
 /// Watches until it has ended; an interrupt only ends the watching.
-pub(super) async fn to_the_end(printer: &Printer, client: &Client, which: Which) -> Result<()> {
+///
+/// # Errors
+/// When it has not ended after `limit` seconds, it was left, or the server does not answer.
+pub async fn to_the_end(
+    printer: &Printer,
+    client: &Client,
+    which: Which,
+    limit: Option<u32>,
+) -> Result<()> {
     let subject = match which {
         Which::Job(id) => Subject::new(Noun::Job, &id),
         Which::Batch(id) => Subject::new(Noun::Batch, &id),
@@ -35,10 +44,32 @@ pub(super) async fn to_the_end(printer: &Printer, client: &Client, which: Which)
     tokio::select! {
         ended = looks(printer, client, which, &subject) => ended.map_err(|failure| subject.goes_on(failure)),
         _ = signals.next() => Err(Failure::ended(codes::DETACHED)),
+        seconds = over(limit) => {
+            let spent = table::duration(u64::from(seconds).saturating_mul(1_000));
+            Err(subject.goes_on(Failure::detached(format!("it has not ended after {spent}"))))
+        }
     }
 }
 
-async fn looks(printer: &Printer, client: &Client, which: Which, subject: &Subject) -> Result<()> {
+/// Waits until the limit is over, if there is one.
+async fn over(limit: Option<u32>) -> u32 {
+    let Some(seconds) = limit else {
+        return std::future::pending().await;
+    };
+    tokio::time::sleep(Duration::from_secs(seconds.into())).await;
+    seconds
+}
+
+/// Looks again and again until it has ended.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn looks(
+    printer: &Printer,
+    client: &Client,
+    which: Which,
+    subject: &Subject,
+) -> Result<()> {
     let line = Arc::new(Progress::line(printer));
     let mut contact = Contact::new(subject, printer, Arc::clone(&line), Patience::default());
     let (mut told, mut tries) = (String::new(), 0_u32);
