@@ -36,6 +36,7 @@ mod plans;
 mod planted;
 mod receipts;
 mod refusals;
+mod repeats;
 mod runtimes;
 mod sayings;
 mod scene;
