@@ -22,6 +22,7 @@ pub mod rate;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod version;
 pub mod waiting;
 
 use std::{str::FromStr as _, time::Duration};
@@ -45,6 +46,11 @@ pub enum OpenError {
     /// It does not answer or refuses us.
     #[error("cannot connect to the database: {0}")]
     Connect(#[from] sqlx::Error),
+    /// It is older than what the queries are written for.
+    #[error(
+        "this is PostgreSQL {0}, and RGrid needs 14 or later; upgrade it, or name another by `database_url`"
+    )]
+    TooOld(i32),
     /// The tables cannot be brought to this version.
     #[error("cannot bring the database to this version: {0}")]
     Migrate(sqlx::migrate::MigrateError),
@@ -70,7 +76,9 @@ impl From<sqlx::migrate::MigrateError> for OpenError {
 /// # Errors
 /// [`OpenError`] when it does not answer or its tables do not fit.
 pub async fn open(config: &Config) -> Result<PgPool, OpenError> {
-    let pool = connect(&config.database_url, &config.database).await?;
+    let options = PgConnectOptions::from_str(&config.database_url)?.application_name("rgrid");
+    version::check(&options).await?;
+    let pool = connect(options, &config.database).await?;
     MIGRATIONS.run(&pool).await?;
     Ok(pool)
 }
@@ -82,8 +90,10 @@ const MANNERS: &str =
     "set jit = off; set idle_in_transaction_session_timeout = '8s'; set tcp_keepalives_idle = 5;
     set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = '10s'";
 
-async fn connect(url: &str, config: &DatabaseConfig) -> Result<PgPool, sqlx::Error> {
-    let options = PgConnectOptions::from_str(url)?.application_name("rgrid");
+async fn connect(
+    options: PgConnectOptions,
+    config: &DatabaseConfig,
+) -> Result<PgPool, sqlx::Error> {
     PgPoolOptions::new()
         .max_connections(config.max_connections)
         .acquire_timeout(Duration::from_secs(config.acquire_timeout_s))

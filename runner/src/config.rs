@@ -25,7 +25,7 @@ pub struct Config {
     /// How many jobs it takes at the same time.
     #[serde(default = "default_slots")]
     pub slots: u32,
-    /// Makes this machine a node; serves once, and is not needed after that.
+    /// Makes this machine a node; makes one only, and is not needed after that.
     #[serde(default)]
     pub enrol_token: Option<Secret>,
     /// The node's own token, when it is kept elsewhere than in the state folder.

@@ -1,4 +1,4 @@
-//! Enrolment: a token that serves once, for the node's own token.
+//! Enrolment: a token that makes one node, for the node's own token.
 
 use std::time::Duration;
 

@@ -27,7 +27,7 @@ pub enum RunnerError {
     )]
     NotEnrolled,
     /// The enrol token was not taken.
-    #[error("the control plane refused the enrol token: {0}; make a new one, each serves once")]
+    #[error("the control plane refused the enrol token: {0}; make a new one, each makes one node")]
     Enrol(String),
     /// The control plane does not know the node's token.
     #[error(

@@ -16,12 +16,14 @@ pub const MAX_ENV_BYTES: usize = 256 << 10;
 pub const MAX_INPUTS: usize = 10_000;
 /// Most bytes of the paths of all inputs of one job.
 pub const MAX_INPUT_NAMES_BYTES: usize = 2 << 20;
-/// Most metadata entries of one job.
+/// Most metadata entries of one job, patterns of its outputs, and labels that a list is asked for.
 pub const MAX_METADATA: usize = 64;
 /// Longest metadata key or value, in bytes.
 pub const MAX_METADATA_BYTES: usize = 1_024;
 /// Most jobs of one batch.
 pub const MAX_BATCH_ITEMS: usize = 100_000;
+/// Most inputs of all jobs of one batch together: each stands in its job's row.
+pub const MAX_BATCH_INPUTS: usize = 1_000_000;
 /// Most jobs of one batch that may run at the same time.
 pub const MAX_PARALLEL: u32 = 10_000;
 /// Largest blob that rides inside a request, in bytes.
@@ -50,6 +52,12 @@ pub const MAX_FOLLOWED_ARTIFACTS: usize = 500;
 pub const MAX_LOG_BYTES: u64 = 100 << 20;
 /// Largest log chunk on the wire and in storage, in bytes.
 pub const MAX_LOG_CHUNK_BYTES: usize = 256 << 10;
+/// Most thousandths of a vCPU that a job may ask for.
+pub const MAX_CPU_MILLIS: u32 = 256_000;
+/// Most bytes of memory, and of disk, that a job may ask for.
+pub const MAX_RESOURCE_BYTES: u64 = 4 << 40;
+/// Most processes and threads that a job may ask for.
+pub const MAX_PIDS: u32 = 32_768;
 /// Longest timeout, in seconds: seven days.
 pub const MAX_TIMEOUT_S: u32 = 7 * 24 * 3600;
 /// Most retries of a failed job.

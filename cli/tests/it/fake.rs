@@ -15,6 +15,8 @@ pub(crate) struct Request {
     pub(crate) method: String,
     /// With the query.
     pub(crate) path: String,
+    /// Its `Idempotency-Key`.
+    pub(crate) once: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -56,6 +58,14 @@ impl Fake {
         Self { url, asked }
     }
 
+    /// The `Idempotency-Key` of each `POST` to `path` so far.
+    pub(crate) fn keys_of(&self, path: &str) -> Vec<Option<String>> {
+        let asked = self.asked.lock().unwrap();
+        let posts = asked.iter().filter(|asked| asked.method == "POST");
+        let posts = posts.filter(|asked| asked.path == path);
+        posts.map(|asked| asked.once.clone()).collect()
+    }
+
     /// Everything it was asked so far, as `METHOD /path`.
     pub(crate) fn asked(&self) -> Vec<String> {
         let asked = self.asked.lock().unwrap();
@@ -82,20 +92,27 @@ fn read(stream: &TcpStream) -> Option<Request> {
     from.read_line(&mut line).ok()?;
     let mut words = line.split_whitespace();
     let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let mut length = 0;
+    let (mut length, mut once) = (0, None);
     loop {
         let mut header = String::new();
         from.read_line(&mut header).ok()?;
         let header = header.trim().to_ascii_lowercase();
         if let Some(value) = header.strip_prefix("content-length:") {
             length = value.trim().parse().ok()?;
+        } else if let Some(value) = header.strip_prefix("idempotency-key:") {
+            once = Some(value.trim().to_owned());
         } else if header.is_empty() {
             break;
         }
     }
     let mut body = vec![0; length];
     from.read_exact(&mut body).ok()?;
-    Some(Request { method, path, body })
+    Some(Request {
+        method,
+        path,
+        once,
+        body,
+    })
 }
 
 fn write(mut stream: &TcpStream, reply: Reply) {

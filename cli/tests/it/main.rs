@@ -41,6 +41,7 @@ mod planted;
 mod profiles;
 mod receipts;
 mod refusals;
+mod repeats;
 mod runtimes;
 mod sayings;
 mod scene;

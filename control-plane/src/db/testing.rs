@@ -122,3 +122,16 @@ pub(crate) async fn check_counters(db: &PgPool) {
     .unwrap();
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+/// Waits until `task` waits for a lock that somebody else holds.
+pub(crate) async fn waits_for_a_lock<T>(db: &PgPool, task: &tokio::task::JoinHandle<T>) {
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while sqlx::query_scalar::<_, i64>(waits)
+        .fetch_one(db)
+        .await
+        .unwrap()
+        == 0
+    {
+        assert!(!task.is_finished(), "it did not wait");
+    }
+}

@@ -4,15 +4,16 @@
 mod tests;
 
 use rgrid_shared::{
-    limits::{MAX_BATCH_ITEMS, MAX_BATCH_SPEC_BYTES, MAX_BODY_BYTES, MAX_PARALLEL, MAX_PATH_BYTES},
+    limits::{
+        MAX_BATCH_INPUTS, MAX_BATCH_ITEMS, MAX_BATCH_SPEC_BYTES, MAX_BODY_BYTES, MAX_PARALLEL,
+        MAX_PATH_BYTES,
+    },
     spec::{FieldError, Input},
     wire::submit::SubmitBatch,
 };
 
 use super::{blobs::Needed, weight};
 
-/// Most input files of all jobs of a batch together: each stands in its job's row.
-const MAX_INPUTS_IN_ALL: usize = 1_000_000;
 /// Errors beyond these are not listed.
 const MOST_ERRORS: usize = 20;
 
@@ -68,8 +69,8 @@ fn check_shape(batch: &SubmitBatch) -> Vec<FieldError> {
     }
     let shared = batch.spec.inputs.len().saturating_mul(batch.items.len());
     let own: usize = batch.items.iter().map(|item| item.inputs.len()).sum();
-    if shared.saturating_add(own) > MAX_INPUTS_IN_ALL {
-        let message = format!("at most {MAX_INPUTS_IN_ALL} inputs of all jobs together");
+    if shared.saturating_add(own) > MAX_BATCH_INPUTS {
+        let message = format!("at most {MAX_BATCH_INPUTS} inputs of all jobs together");
         errors.push(wrong("items", message));
     }
     if errors.is_empty() {

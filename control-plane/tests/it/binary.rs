@@ -6,7 +6,10 @@ use std::{
 };
 
 use sqlx::{ConnectOptions as _, PgPool};
-use tokio::net::TcpStream;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 use crate::support::TestStore;
 
@@ -14,7 +17,18 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_rgrid-control-plane"))
 }
 
-/// R-O3: lines of JSON on standard error, and an orderly end.
+/// The id of one request, from its answer.
+async fn asked(mut socket: TcpStream) -> String {
+    let request = b"GET /v1/account HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    socket.write_all(request).await.unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    let mut heads = answer.lines().filter_map(|line| line.split_once(": "));
+    let (_, id) = heads.find(|(name, _)| *name == "x-request-id").unwrap();
+    id.to_owned()
+}
+
+/// R-O3: lines of JSON on standard error, each with the id of its request, and an orderly end.
 #[sqlx::test]
 async fn it_serves_until_sigterm_and_logs_lines_of_json(db: PgPool) {
     let store = TestStore::start().await;
@@ -34,13 +48,17 @@ async fn it_serves_until_sigterm_and_logs_lines_of_json(db: PgPool) {
         .spawn()
         .unwrap();
     let began = Instant::now();
-    while TcpStream::connect(address).await.is_err() {
+    let socket = loop {
+        if let Ok(socket) = TcpStream::connect(address).await {
+            break socket;
+        }
         assert!(
             began.elapsed() < Duration::from_secs(30),
             "it does not listen"
         );
         tokio::task::yield_now().await;
-    }
+    };
+    let id = asked(socket).await;
     let pid = rustix::process::Pid::from_raw(child.id().cast_signed()).unwrap();
     rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     let done = tokio::task::spawn_blocking(|| child.wait_with_output()).await;
@@ -56,6 +74,10 @@ async fn it_serves_until_sigterm_and_logs_lines_of_json(db: PgPool) {
         said("listening") && said("SIGTERM: shutting down") && said("stopped"),
         "{log}"
     );
+    let answered = lines.iter().find(|line| line["span"]["request.id"] == *id);
+    let answered = answered.unwrap_or_else(|| panic!("no line has {id}: {log}"));
+    let told = (&answered["status"], &answered["span"]["route"]);
+    assert_eq!(told, (&401.into(), &"/v1/account".into()), "{answered}");
 }
 
 #[test]

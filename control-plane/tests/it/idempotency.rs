@@ -93,3 +93,31 @@ async fn a_batch_and_its_retry_are_made_once_too(db: PgPool) {
     let (one, two) = (retry().await, retry().await);
     assert_eq!((one.status, one.body), (201, two.body));
 }
+
+/// However many ask in the same moment: one job or one batch, and all are told of it alike.
+#[sqlx::test]
+async fn scenario_20_fifty_submissions_at_the_same_time_are_one(db: PgPool) {
+    let client = TestApp::new(db.clone()).client("ada").await;
+    let job = json!({"spec": crate::support::spec()});
+    for (path, body, made) in [
+        ("/v1/jobs", job, 1),
+        ("/v1/batches", crate::support::batch(3, 1), 4),
+    ] {
+        let submit = || client.post_once(path, body.clone(), path);
+        let answers = futures_util::future::join_all((0..50).map(|_| submit())).await;
+        for answer in &answers {
+            let alike = (answer.status, &answer.body) == (201, &answers[0].body);
+            assert!(alike, "{path}: {} {:?}", answer.status, answer.body);
+        }
+        let jobs: i64 = sqlx::query_scalar("select count(*) from jobs")
+            .fetch_one(&db)
+            .await
+            .unwrap();
+        assert_eq!(jobs, made, "{path}");
+    }
+    let batches: i64 = sqlx::query_scalar("select count(*) from batches")
+        .fetch_one(&db)
+        .await
+        .unwrap();
+    assert_eq!(batches, 1);
+}

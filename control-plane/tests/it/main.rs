@@ -10,6 +10,7 @@ mod document;
 mod idempotency;
 mod jobs;
 mod keys;
+mod limits;
 mod matrix;
 mod nodes;
 mod server;

@@ -1,5 +1,7 @@
 //! Every route against every kind of caller (R-C1, R-C2).
 
+mod lists;
+
 use std::time::{Duration, Instant};
 
 use axum::http::Method;

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use crate::support::TestApp;
 
 #[sqlx::test]
-async fn a_machine_becomes_a_node_with_a_token_that_works_once(db: PgPool) {
+async fn a_machine_becomes_a_node_with_a_token_that_works_until_its_node_says_hello(db: PgPool) {
     let app = TestApp::new(db);
     let ada = app.client("ada").await;
     let made: EnrolToken = ada
@@ -19,14 +19,10 @@ async fn a_machine_becomes_a_node_with_a_token_that_works_once(db: PgPool) {
         .await
         .json(201);
     let machine = app.stranger(made.token.reveal());
-    let enrolled: Enrolled = machine
-        .post("/v1/nodes/enrol", json!({"name": " worker 1 "}))
-        .await
-        .json(201);
-    let again = machine
-        .post("/v1/nodes/enrol", json!({"name": "two"}))
-        .await;
-    again.error(ErrorCode::Unauthenticated);
+    let enrol = || machine.post("/v1/nodes/enrol", json!({"name": " worker 1 "}));
+    let lost: Enrolled = enrol().await.json(201);
+    let enrolled: Enrolled = enrol().await.json(201);
+    assert_eq!(lost.node, enrolled.node, "a repeat made a second node");
     let list: NodeList = ada.get("/v1/nodes").await.json(200);
     assert_eq!(list.nodes.len(), 1);
     let node = &list.nodes[0];
@@ -34,6 +30,11 @@ async fn a_machine_becomes_a_node_with_a_token_that_works_once(db: PgPool) {
     assert_eq!((node.state, node.running), (NodeState::Away, 0));
     let text = ada.get("/v1/nodes").await.body;
     assert!(!String::from_utf8_lossy(&text).contains("rgn_"));
+    sqlx::query("update nodes set last_seen_at = now()")
+        .execute(&app.db)
+        .await
+        .unwrap();
+    enrol().await.error(ErrorCode::Unauthenticated);
 }
 
 #[sqlx::test]

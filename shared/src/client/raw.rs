@@ -19,18 +19,15 @@ impl Client {
     ) -> Result<Bytes, ClientError> {
         let key = Uuid::now_v7().to_string();
         let once = method == Method::POST;
-        let response = self
-            .send(method, path, |mut request| {
-                if once {
-                    request = request.header("idempotency-key", &key);
-                }
-                match &body {
-                    Some(body) => request.body(body.clone()),
-                    None => request,
-                }
-            })
-            .await?;
-        let answer = response.bytes().await;
-        answer.map_err(|error| ClientError::transport(&self.base, &error))
+        self.send(method, path, |mut request| {
+            if once {
+                request = request.header("idempotency-key", &key);
+            }
+            match &body {
+                Some(body) => request.body(body.clone()),
+                None => request,
+            }
+        })
+        .await
     }
 }

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use bytes::Bytes;
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{Client, ClientError};
+use super::{Client, ClientError, error::innermost};
 use crate::error::{ApiError, ErrorBody, ErrorCode};
 
 /// Waits between the tries of a call that may be repeated.
@@ -55,20 +56,20 @@ impl Client {
         path: &str,
         fill: impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<T, ClientError> {
-        let response = self.send(method, path, fill).await?;
-        let url = response.url().to_string();
-        response
-            .json()
-            .await
-            .map_err(|error| ClientError::transport(&url, &error))
+        let answer = self.send(method, path, fill).await?;
+        serde_json::from_slice(&answer).map_err(|error| ClientError::Strange {
+            url: format!("{}{path}", self.base),
+            cause: error.to_string(),
+        })
     }
 
+    /// The whole answer: one that is cut short is asked for again, as one that never began.
     pub(super) async fn send(
         &self,
         method: Method,
         path: &str,
         fill: impl Fn(RequestBuilder) -> RequestBuilder,
-    ) -> Result<Response, ClientError> {
+    ) -> Result<Bytes, ClientError> {
         let mut waits = WAITS_MS.into_iter();
         loop {
             match self.send_once(method.clone(), path, &fill).await {
@@ -86,7 +87,7 @@ impl Client {
         method: Method,
         path: &str,
         fill: &impl Fn(RequestBuilder) -> RequestBuilder,
-    ) -> Result<Response, ClientError> {
+    ) -> Result<Bytes, ClientError> {
         let url = format!("{}{path}", self.base);
         let mut request = fill(self.http.request(method, &url));
         if let Some(key) = &self.key {
@@ -94,12 +95,16 @@ impl Client {
         }
         let sent = request.send().await;
         let response = sent.map_err(|error| ClientError::transport(&self.base, &error))?;
-        if response.status().is_success() {
-            return Ok(response);
-        }
         let status = response.status();
-        let body = response.bytes().await.unwrap_or_default();
-        Err(ClientError::Api(Box::new(api_error(status, &body))))
+        let body = response.bytes().await;
+        if !status.is_success() {
+            let error = api_error(status, &body.unwrap_or_default());
+            return Err(ClientError::Api(Box::new(error)));
+        }
+        body.map_err(|error| ClientError::Unreachable {
+            url: self.base.clone(),
+            cause: innermost(&error),
+        })
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{JobSpec, validate::Checks};
 use crate::limits::{
-    MAX_BLOB_BYTES, MAX_INPUT_NAMES_BYTES, MAX_INPUTS, MAX_METADATA, MAX_PATH_BYTES, MAX_RETRIES,
-    MAX_TIMEOUT_S,
+    MAX_BLOB_BYTES, MAX_CPU_MILLIS, MAX_INPUT_NAMES_BYTES, MAX_INPUTS, MAX_METADATA,
+    MAX_PATH_BYTES, MAX_PIDS, MAX_RESOURCE_BYTES, MAX_RETRIES, MAX_TIMEOUT_S,
 };
 
 impl JobSpec {
@@ -46,24 +46,24 @@ impl JobSpec {
         let resources = &self.resources;
         let between = |low: u64, high: u64, unit: &str| format!("between {low} and {high} {unit}");
         checks.require(
-            (10..=256_000).contains(&resources.cpu_millis),
+            (10..=MAX_CPU_MILLIS).contains(&resources.cpu_millis),
             "resources.cpu_millis",
-            || between(10, 256_000, "thousandths of a vCPU"),
+            || between(10, MAX_CPU_MILLIS.into(), "thousandths of a vCPU"),
         );
         checks.require(
-            (16 << 20..=4 << 40).contains(&resources.memory_bytes),
+            (16 << 20..=MAX_RESOURCE_BYTES).contains(&resources.memory_bytes),
             "resources.memory_bytes",
-            || between(16 << 20, 4 << 40, "bytes"),
+            || between(16 << 20, MAX_RESOURCE_BYTES, "bytes"),
         );
         checks.require(
-            (1 << 20..=4 << 40).contains(&resources.disk_bytes),
+            (1 << 20..=MAX_RESOURCE_BYTES).contains(&resources.disk_bytes),
             "resources.disk_bytes",
-            || between(1 << 20, 4 << 40, "bytes"),
+            || between(1 << 20, MAX_RESOURCE_BYTES, "bytes"),
         );
         checks.require(
-            (4..=32_768).contains(&resources.pids),
+            (4..=MAX_PIDS).contains(&resources.pids),
             "resources.pids",
-            || between(4, 32_768, "processes"),
+            || between(4, MAX_PIDS.into(), "processes"),
         );
         checks.require(
             (1..=MAX_TIMEOUT_S).contains(&self.timeout_s),

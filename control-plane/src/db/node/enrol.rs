@@ -21,7 +21,10 @@ pub async fn make_enrol_token(conn: &mut PgConnection) -> sqlx::Result<EnrolToke
     Ok(EnrolToken { token, expires_at })
 }
 
-/// Makes a node for a good enrol token and uses the token up; nothing for any other token.
+/// Makes a node for a good enrol token; nothing for any other token.
+///
+/// The token is used up once its node says hello. Until then a repeat, whose first answer may be lost, gets the same
+/// node with a new secret, and the secret of before is void.
 ///
 /// # Errors
 /// When the database fails or the machine has no random numbers.
@@ -32,7 +35,7 @@ pub async fn enrol(
 ) -> sqlx::Result<Option<(NodeId, Secret)>> {
     let node = NodeId::new();
     let (token, hash) = token::make(token::NODE)?;
-    let used = sqlx::query_file!(
+    let enrolled = sqlx::query_file_scalar!(
         "src/db/node/enrol.sql",
         token::hash(enrol_token),
         node.uuid(),
@@ -41,7 +44,7 @@ pub async fn enrol(
     )
     .fetch_optional(conn)
     .await?;
-    Ok(used.map(|_| (node, token)))
+    Ok(enrolled.map(|node| (NodeId::from(node), token)))
 }
 
 /// Whose token it is; nothing for one that is no node's, or a removed node's.

@@ -1,43 +1,13 @@
 //! What nodes promise, on a real database.
 
+mod enrol;
+
 use rgrid_shared::wire::{node::Condition, nodes::NodeState};
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::*;
 use crate::db::testing::{self, TestNode, account, new_jobs, submit};
-
-#[sqlx::test]
-async fn an_enrol_token_makes_one_node_and_only_one(db: PgPool) {
-    let mut conn = db.acquire().await.unwrap();
-    let token = make_enrol_token(&mut conn).await.unwrap().token;
-    let enrolled = enrol(&mut conn, token.reveal(), "one").await.unwrap();
-    let (node, node_token) = enrolled.expect("the token is good");
-    assert!(
-        enrol(&mut conn, token.reveal(), "two")
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert_eq!(
-        authenticate(&mut conn, node_token.reveal()).await.unwrap(),
-        Some(node)
-    );
-    assert_eq!(authenticate(&mut conn, token.reveal()).await.unwrap(), None);
-}
-
-#[sqlx::test]
-async fn an_enrol_token_that_is_old_or_invented_makes_no_node(db: PgPool) {
-    let mut conn = db.acquire().await.unwrap();
-    let token = make_enrol_token(&mut conn).await.unwrap().token;
-    sqlx::query("update enrol_tokens set expires_at = now()")
-        .execute(&mut *conn)
-        .await
-        .unwrap();
-    for token in [token.reveal(), "rge_", ""] {
-        assert!(enrol(&mut conn, token, "x").await.unwrap().is_none());
-    }
-}
 
 #[sqlx::test]
 async fn the_database_holds_no_token(db: PgPool) {
@@ -58,21 +28,6 @@ async fn the_database_holds_no_token(db: PgPool) {
         assert_eq!(bits.len(), 64);
         assert!(!dump.contains(bits));
     }
-}
-
-#[sqlx::test]
-async fn the_token_of_a_removed_node_is_no_token(db: PgPool) {
-    let mut conn = db.acquire().await.unwrap();
-    let token = make_enrol_token(&mut conn).await.unwrap().token;
-    let (_, token) = enrol(&mut conn, token.reveal(), "n")
-        .await
-        .unwrap()
-        .unwrap();
-    sqlx::query("update nodes set removed_at = now()")
-        .execute(&mut *conn)
-        .await
-        .unwrap();
-    assert_eq!(authenticate(&mut conn, token.reveal()).await.unwrap(), None);
 }
 
 #[sqlx::test]

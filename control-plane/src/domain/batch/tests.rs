@@ -1,4 +1,7 @@
-use rgrid_shared::wire::submit::SubmitBatch;
+use rgrid_shared::{
+    limits::{MAX_BATCH_INPUTS, MAX_BATCH_ITEMS},
+    wire::submit::SubmitBatch,
+};
 use serde_json::{Value, json};
 
 use super::{check, needed};
@@ -70,6 +73,23 @@ fn many_items_with_many_inputs_are_refused_before_they_are_spread_out() {
         b["items"] = json!(vec![json!({"name": "a", "args": []}); 1_000]);
     });
     assert_eq!(found, ["items"]);
+}
+
+#[test]
+fn the_most_items_and_the_most_inputs_in_all_pass_and_one_more_does_not() {
+    let items = |b: &mut Value, items: usize| {
+        b["items"] = json!(vec![json!({"name": "a", "args": []}); items]);
+    };
+    assert_eq!(fields(|b| items(b, MAX_BATCH_ITEMS)), Vec::<String>::new());
+    assert_eq!(fields(|b| items(b, MAX_BATCH_ITEMS + 1)), ["items"]);
+    let inputs = |b: &mut Value, more: usize| {
+        items(b, MAX_BATCH_INPUTS / 1_000);
+        let shared: Vec<_> = (0..1_000).map(|at| input(&at.to_string())).collect();
+        b["spec"]["inputs"] = json!(shared);
+        b["items"][0]["inputs"] = (0..more).map(|at| input(&format!("x{at}"))).collect();
+    };
+    assert_eq!(fields(|b| inputs(b, 0)), Vec::<String>::new());
+    assert_eq!(fields(|b| inputs(b, 1)), ["items"]);
 }
 
 /// A few bytes of a request must not become gigabytes of rows.

@@ -4,7 +4,10 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, Request, rejection::BytesRejection},
 };
-use rgrid_shared::error::{ApiError, ErrorCode};
+use rgrid_shared::{
+    error::{ApiError, ErrorCode},
+    spec::FieldError,
+};
 use serde::de::DeserializeOwned;
 
 use crate::http::error::Error;
@@ -43,8 +46,12 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 /// Why the bytes of a body could not be had.
 pub(crate) fn unread(rejection: &BytesRejection) -> Error {
     if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        let message = "body: it is larger than this route allows";
-        return ApiError::new(ErrorCode::PayloadTooLarge, message)
+        let mut told = ApiError::invalid(&[FieldError {
+            field: "body".to_owned(),
+            message: "it is larger than this route allows".to_owned(),
+        }]);
+        told.code = ErrorCode::PayloadTooLarge;
+        return told
             .hinted("upload large files as blobs: POST /v1/blobs/uploads")
             .into();
     }

@@ -20,7 +20,9 @@ use crate::{
     },
 };
 
-/// Uses the enrol token up and answers with the node's own token, which is shown once.
+/// Makes the one node of an enrol token and answers with the node's own token.
+///
+/// Until the node has connected, the same again is the same node with a new token: an answer may get lost.
 #[utoipa::path(
     post,
     path = "/v1/nodes/enrol",

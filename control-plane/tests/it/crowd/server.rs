@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -15,6 +15,8 @@ use tokio::{
 
 use crate::support::TestStore;
 
+/// Within this half of all strangers are answered, whoever else is there.
+pub(super) const PROMPT: Duration = Duration::from_millis(100);
 /// How long anything may take here.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -26,7 +28,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts one that gives up on half a request after two seconds, with room for 256 open files by default.
+    /// Starts one that gives up on half a request after eight seconds, with room for 256 open files by default.
     pub(super) async fn start(db: &PgPool) -> Self {
         let store = TestStore::start().await;
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -43,8 +45,8 @@ impl Server {
             .env("RGRID_S3_ENDPOINT", &store.config.endpoint)
             .env("RGRID_S3_ACCESS_KEY", &store.config.access_key)
             .env("RGRID_S3_SECRET_KEY", store.config.secret_key.reveal())
-            .env("RGRID_HTTP_HEADER_TIMEOUT_S", "4")
-            .env("RGRID_HTTP_BODY_TIMEOUT_S", "4")
+            .env("RGRID_HTTP_HEADER_TIMEOUT_S", "8")
+            .env("RGRID_HTTP_BODY_TIMEOUT_S", "8")
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
@@ -77,18 +79,43 @@ impl Server {
             .expect("it does not answer");
     }
 
-    /// The memory that it has now, in MiB.
+    /// The median time of fifty such answers.
+    pub(super) async fn median(&self) -> Duration {
+        let mut took = Vec::new();
+        for _ in 0..50 {
+            let began = Instant::now();
+            self.is_well().await;
+            took.push(began.elapsed());
+        }
+        took.sort_unstable();
+        took[took.len() / 2]
+    }
+
+    /// The memory that it has now, in bytes.
     pub(super) fn memory(&self) -> u64 {
-        let status = Path::new("/proc")
-            .join(self.child.id().to_string())
-            .join("status");
-        let status = std::fs::read_to_string(status).unwrap();
-        let line = status
-            .lines()
-            .find(|line| line.starts_with("VmRSS"))
-            .unwrap();
-        let kib: u64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-        kib >> 10
+        self.measure("VmRSS:")
+    }
+
+    /// The most that it had since it was last forgotten, in bytes.
+    pub(super) fn peak(&self) -> u64 {
+        self.measure("VmHWM:")
+    }
+
+    /// Forgets its peak. Where the kernel does not let us, the peak is that of its whole life.
+    pub(super) fn forget_peak(&self) {
+        let _ = std::fs::write(self.proc("clear_refs"), "5");
+    }
+
+    fn proc(&self, file: &str) -> PathBuf {
+        let proc = Path::new("/proc").join(self.child.id().to_string());
+        proc.join(file)
+    }
+
+    fn measure(&self, name: &str) -> u64 {
+        let status = std::fs::read_to_string(self.proc("status")).unwrap();
+        let line = status.lines().find(|line| line.starts_with(name));
+        let kib = line.unwrap().split_whitespace().nth(1).unwrap();
+        kib.parse::<u64>().unwrap() << 10
     }
 }
 

@@ -6,7 +6,7 @@ use crate::db::{
     lease::{Renewed, renew},
     node::hello as hello_of,
     queue::cancel_job,
-    testing::{TestNode, account, hello, let_leases_run_out, new_jobs, submit},
+    testing::{TestNode, account, hello, let_leases_run_out, new_jobs, submit, waits_for_a_lock},
 };
 
 async fn renewed(node: &TestNode, attempts: &[AttemptId]) -> Renewed {
@@ -87,15 +87,7 @@ async fn a_renewal_that_crosses_a_hello_waits_for_it_and_both_end_well(db: PgPoo
     let (id, session) = (node.id, uuid::Uuid::now_v7());
     hello_of(&mut tx, id, session, &hello()).await.unwrap();
     let renewal = tokio::spawn(async move { renewed(&node, &[attempt]).await });
-    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while sqlx::query_scalar::<_, i64>(waits)
-        .fetch_one(&db)
-        .await
-        .unwrap()
-        == 0
-    {
-        assert!(!renewal.is_finished(), "the renewal did not wait");
-    }
+    waits_for_a_lock(&db, &renewal).await;
     let hello = Hello {
         held: vec![attempt],
         ..hello()
