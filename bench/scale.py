@@ -19,13 +19,15 @@ FINISHED = """
 set synchronous_commit = off;
 insert into batches (id, account_id, parallel, total, free_slots, ended, succeeded, finished_at)
     select gen_random_uuid(), id, 1, {many}, 0, {many}, {many}, now() from accounts limit 1;
-create temp table made as select gen_random_uuid() as id, n from generate_series(1, {many}) n;
+-- In their order, as ids by time are.
+create temp table made as
+    select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, n from generate_series(1, {many}) n;
 insert into jobs (id, account_id, batch_id, batch_index, spec, metadata, image)
     select m.id, b.account_id, b.id, m.n,
         jsonb_build_object('runtime', 'bash', 'command', jsonb_build_array('play', md5(n::text))), '{{}}', 'bash'
     from made m, batches b where b.total = {many};
 insert into attempts (id, job_id, number, node_id, finished_at)
-    select gen_random_uuid(), m.id, 1, (select id from nodes limit 1), now() from made m;
+    select m.id, m.id, 1, (select id from nodes limit 1), now() from made m;
 insert into results (job_id, account_id, batch_id, batch_seq, state, attempts)
     select m.id, b.account_id, b.id, m.n, 'succeeded', 1 from made m, batches b where b.total = {many};
 """

@@ -90,7 +90,7 @@ async fn talk(session: &Session, stream: &mut read::Stream) -> End {
     };
     tokio::select! {
         end = read::read(stream, routes) => end,
-        end = dispatch::dispatch(session, claims::Size::of(&hello), asked) => end,
+        end = dispatch::dispatch(session, &hello, asked) => end,
         end = keep::keep(session, renewed) => end,
         end = data::take(session, incoming) => end,
     }

@@ -1,13 +1,16 @@
 //! Together: what many ask for at the same time is done as one.
 //!
 //! Owns who waits. A request that finds nobody at work is done at once; those that come meanwhile are done together
-//! when that is over. Does not know what the work is. The work is a task of its own, so it is finished even when
+//! when that is over, or a breath later, so that they are more. Does not know what the work is. The work is a task of its own, so it is finished even when
 //! whoever asked for it hangs up.
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use futures_util::future::BoxFuture;
 use tokio::sync::oneshot;
@@ -23,6 +26,7 @@ pub struct Together<Q, A>(Arc<Inner<Q, A>>);
 
 struct Inner<Q, A> {
     most: usize,
+    breath: Duration,
     work: Box<Work<Q, A>>,
     state: Mutex<State<Q, A>>,
 }
@@ -39,8 +43,13 @@ impl<Q, A> Clone for Together<Q, A> {
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
-    /// Does at most `most` requests at once by `work`, which answers each of them in their order.
-    pub fn new<F>(most: usize, work: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
+    /// Does at most `most` requests at once by `work`, which answers each of them in their order; takes a `breath`
+    /// before it does what came while it worked.
+    pub fn new<F>(
+        most: usize,
+        breath: Duration,
+        work: impl Fn(Vec<Q>) -> F + Send + Sync + 'static,
+    ) -> Self
     where
         F: Future<Output = sqlx::Result<Vec<A>>> + Send + 'static,
     {
@@ -50,6 +59,7 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
         };
         Self(Arc::new(Inner {
             most,
+            breath,
             work: Box::new(move |asked| Box::pin(work(asked))),
             state: Mutex::new(state),
         }))
@@ -90,7 +100,16 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
                     }
                 }
             }
+            if self.are_few() {
+                tokio::time::sleep(self.0.breath).await;
+            }
         }
+    }
+
+    /// Whether some wait who would be more after a breath.
+    fn are_few(&self) -> bool {
+        let waiting = self.state().waiting.len();
+        !self.0.breath.is_zero() && (1..self.0.most).contains(&waiting)
     }
 
     /// What is done next; nothing, and nobody is at work any more, when nobody waits.

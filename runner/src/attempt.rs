@@ -61,7 +61,7 @@ async fn go(
     dir: &AttemptDir,
 ) -> std::io::Result<()> {
     let root = Arc::new(set_up(context, &sandbox(node, assignment, dir), dir)?);
-    let (mut spool, log) = dir.create_log(MAX_LOG_BYTES)?;
+    let (mut spool, log) = dir.new_log(MAX_LOG_BYTES);
     let (report, reported) = watch::channel(None);
     let (attempt, number) = (assignment.attempt, assignment.number);
     let sent = set_off(context, (attempt, number), port, (log, reported));
@@ -129,10 +129,12 @@ fn set_up(context: &Context, spec: &SandboxSpec, dir: &AttemptDir) -> std::io::R
 }
 
 async fn forget(context: &Context, attempt: AttemptId, dir: &AttemptDir) {
-    let dir = dir.clone();
-    let removed = tokio::task::spawn_blocking(move || dir.remove()).await;
-    if let Ok(Err(error)) = removed {
-        tracing::error!(attempt.id = %attempt, %error, "an attempt's folder cannot be removed");
+    if dir.remove_empty().is_err() {
+        let dir = dir.clone();
+        let removed = tokio::task::spawn_blocking(move || dir.remove()).await;
+        if let Ok(Err(error)) = removed {
+            tracing::error!(attempt.id = %attempt, %error, "an attempt's folder cannot be removed");
+        }
     }
     context.engine.release(attempt);
     context.leases.release(attempt);

@@ -1,8 +1,8 @@
 //! Spool: the log of one attempt on disk, written by one task and read by another.
 //!
 //! Owns the file's form and the limit of bytes kept. A record is the stream's number, the length as
-//! u32 (big endian) and the bytes; the last record grows while the same stream goes on. Does not
-//! know the connection.
+//! u32 (big endian) and the bytes; the last record grows while the same stream goes on. There is no file
+//! before the first byte: a command that says nothing costs none. Does not know the connection.
 
 mod reader;
 #[cfg(test)]
@@ -12,7 +12,7 @@ use std::{
     fs::{File, OpenOptions},
     io,
     os::unix::fs::{FileExt as _, OpenOptionsExt as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use rgrid_shared::{limits::MAX_LOG_CHUNK_BYTES, wire::logs::Stream};
@@ -39,29 +39,25 @@ pub(crate) struct Written {
 /// The writing end.
 #[derive(Debug)]
 pub(crate) struct Spool {
-    file: File,
+    path: PathBuf,
+    file: Option<File>,
     limit: u64,
     last: Option<(Stream, u64, u64)>,
     written: watch::Sender<Written>,
 }
 
 impl Spool {
-    /// Makes the file, which keeps at most `limit` bytes of both streams, and its reader.
-    pub(crate) fn create(path: &Path, limit: u64) -> io::Result<(Self, Reader)> {
-        let mut options = OpenOptions::new();
-        options.create_new(true).write(true).mode(0o600);
-        let file = options.open(path)?;
+    /// Both ends of a log that keeps at most `limit` bytes of both streams in this file.
+    pub(crate) fn new(path: &Path, limit: u64) -> (Self, Reader) {
         let (written, seen) = watch::channel(Written::default());
-        let reader = Reader::new(File::open(path)?, seen);
-        Ok((
-            Self {
-                file,
-                limit,
-                last: None,
-                written,
-            },
-            reader,
-        ))
+        let spool = Self {
+            path: path.to_owned(),
+            file: None,
+            limit,
+            last: None,
+            written,
+        };
+        (spool, Reader::new(path, seen))
     }
 
     /// Appends bytes of a stream; what goes over the limit is dropped and marked.
@@ -102,13 +98,26 @@ impl Spool {
             }
         };
         // The bytes before the length: the reader never sees a length without its bytes.
-        self.file.write_all_at(piece, written.file)?;
-        self.file.write_all_at(&header(stream, length), start)?;
+        let file = self.file()?;
+        file.write_all_at(piece, written.file)?;
+        file.write_all_at(&header(stream, length), start)?;
         self.last = Some((stream, start, length));
         written.file = written.file.saturating_add(size);
         written.log = written.log.saturating_add(size);
         self.written.send_replace(written);
         Ok(())
+    }
+
+    /// The file, made when there is none yet.
+    fn file(&mut self) -> io::Result<&File> {
+        if self.file.is_none() {
+            let mut options = OpenOptions::new();
+            options.create_new(true).write(true).mode(0o600);
+            self.file = Some(options.open(&self.path)?);
+        }
+        self.file
+            .as_ref()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 
@@ -119,13 +128,17 @@ fn header(stream: Stream, length: u64) -> [u8; 5] {
 
 /// Opens the log of an earlier life of the runner, which is complete.
 pub(crate) fn reopen(path: &Path) -> io::Result<Reader> {
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
+    let length = match path.metadata() {
+        Ok(found) => found.len(),
+        // The command said nothing.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+        Err(error) => return Err(error),
+    };
     // The writer counted; whoever reads only needs to know where the file ends.
     let written = Written {
         file: length,
         ..Written::default()
     };
     let (_, seen) = watch::channel(written);
-    Ok(Reader::new(file, seen))
+    Ok(Reader::new(path, seen))
 }

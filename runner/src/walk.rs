@@ -78,6 +78,16 @@ pub(crate) fn walk(
     Ok(())
 }
 
+/// Whether nothing lies beneath `root`.
+pub(crate) fn is_empty(root: &Root) -> io::Result<bool> {
+    let mut empty = true;
+    walk(root, |_| {
+        empty = false;
+        ControlFlow::Break(())
+    })?;
+    Ok(empty)
+}
+
 /// Whether the folder is there and cannot be seen into, so that anything might be in it.
 fn stays_closed(folder: &Path, error: &io::Error) -> bool {
     folder.as_os_str().is_empty() || error.kind() == io::ErrorKind::PermissionDenied

@@ -7,6 +7,7 @@ mod renew;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use claim::BEGIN;
 pub use claim::{Claimed, Seeker, claim};
 pub use renew::{Renewed, renew};
 

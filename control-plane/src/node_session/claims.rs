@@ -1,9 +1,10 @@
 //! Claims for all connected nodes: one statement takes what all nodes of one size would take now.
 //!
 //! Owns who would take how much. Each conversation has a seat, says how many jobs its node is willing to have
-//! received, and is given what was taken for it. Looks when somebody wants more and when there is news of the queue;
-//! what comes while it looks is looked for together afterwards.
+//! received, and is given what was taken for it. Looks at once when there is news of the queue, and when somebody wants
+//! more; while it is busy, for those when they are many or have waited for a breath.
 
+mod breath;
 mod round;
 mod seat;
 #[cfg(test)]
@@ -16,7 +17,7 @@ use std::{
 
 use rgrid_shared::{id::NodeId, wire::node::Hello};
 use sqlx::PgPool;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -39,6 +40,8 @@ struct Inner {
     state: Mutex<State>,
     /// Held while jobs are being taken.
     round: tokio::sync::Mutex<()>,
+    /// There is a reason to end a breath.
+    stirred: Notify,
 }
 
 #[derive(Default)]
@@ -46,6 +49,8 @@ struct State {
     seats: HashMap<Uuid, Place>,
     /// Somebody wants more, or there may be more.
     news: bool,
+    /// There may be more.
+    hurry: bool,
     busy: bool,
 }
 
@@ -53,6 +58,8 @@ struct State {
 struct Place {
     node: NodeId,
     size: Size,
+    /// How many jobs it runs at once.
+    slots: u64,
     /// Jobs that the node is willing to have received.
     total: u64,
     /// Jobs that it was given.
@@ -62,14 +69,14 @@ struct Place {
 
 /// What a node has to offer; nodes of one size may take the same jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Size {
+struct Size {
     cpu_millis: u32,
     memory_bytes: u64,
 }
 
 impl Size {
     /// As the node said.
-    pub(super) fn of(hello: &Hello) -> Self {
+    fn of(hello: &Hello) -> Self {
         Self {
             cpu_millis: hello.cpu_millis,
             memory_bytes: hello.memory_bytes,
@@ -85,13 +92,20 @@ impl Claims {
             db,
             state: Mutex::default(),
             round: tokio::sync::Mutex::default(),
+            stirred: Notify::new(),
         }))
     }
 
     /// There may be work: takes it, for whoever wants some.
     pub fn look(&self) {
+        self.state().hurry = true;
+        self.stir();
+    }
+
+    fn stir(&self) {
         let mut state = self.state();
         state.news = true;
+        self.0.stirred.notify_one();
         if !std::mem::replace(&mut state.busy, true) {
             tokio::spawn(self.clone().work());
         }
@@ -106,11 +120,12 @@ impl Claims {
     }
 
     /// A seat for a conversation, which wants nothing yet.
-    pub(super) fn sit(&self, node: NodeId, session: Uuid, size: Size) -> Seat {
+    pub(super) fn sit(&self, node: NodeId, session: Uuid, hello: &Hello) -> Seat {
         let (give, given) = mpsc::unbounded_channel();
         let place = Place {
             node,
-            size,
+            size: Size::of(hello),
+            slots: u64::from(hello.slots),
             total: 0,
             given: 0,
             give,

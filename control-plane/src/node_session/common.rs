@@ -1,22 +1,26 @@
 //! Common: what all conversations of this process do together, so that the database sees one statement for many nodes.
 
+use std::time::Duration;
+
 use rgrid_shared::{
     id::{AttemptId, NodeId},
     wire::node::Finished,
 };
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgPool};
 
 use super::claims::Claims;
 use crate::{
     db::{
         finish::{Verdict, finish},
-        lease::{Renewed, renew},
+        lease::{BEGIN, Renewed, renew},
     },
     together::{Failure, Together},
 };
 
 /// Most reports of one transaction.
 const MOST_ENDS: usize = 1_024;
+/// Between two transactions of reports, so that each is of many: what one costs of itself is as much as twenty reports.
+const BREATH: Duration = Duration::from_millis(4);
 /// Most nodes whose leases one statement renews.
 const MOST_NODES: usize = 256;
 
@@ -36,8 +40,10 @@ impl Common {
         let (ends, renewals) = (db.clone(), db.clone());
         Self {
             claims: Claims::new(db.clone()),
-            ends: Together::new(MOST_ENDS, move |reports| store(ends.clone(), reports)),
-            renewals: Together::new(MOST_NODES, move |held| {
+            ends: Together::new(MOST_ENDS, BREATH, move |reports| {
+                store(ends.clone(), reports)
+            }),
+            renewals: Together::new(MOST_NODES, Duration::ZERO, move |held| {
                 let db = renewals.clone();
                 async move { renew(&mut *db.acquire().await?, &held).await }
             }),
@@ -82,7 +88,8 @@ async fn store(
 }
 
 async fn store_all(db: &PgPool, reports: &[(NodeId, Finished)]) -> sqlx::Result<Vec<Verdict>> {
-    let mut tx = db.begin().await?;
+    let mut conn = db.acquire().await?;
+    let mut tx = conn.begin_with(BEGIN).await?;
     let verdicts = finish(&mut tx, reports).await?;
     tx.commit().await?;
     Ok(verdicts)

@@ -3,15 +3,10 @@
 use std::convert::Infallible;
 
 use futures_util::{StreamExt as _, stream};
-use rgrid_shared::wire::node::ToNode;
+use rgrid_shared::wire::node::{Hello, ToNode};
 use tokio::sync::watch;
 
-use super::{
-    Session,
-    assign::assignment,
-    claims::{Seat, Size},
-    end::End,
-};
+use super::{Session, assign::assignment, claims::Seat, end::End};
 use crate::db::{lease::Claimed, node};
 
 /// How many assignments are made at the same time.
@@ -32,9 +27,9 @@ pub(super) fn channel() -> (watch::Sender<Ask>, watch::Receiver<Ask>) {
 }
 
 /// Gives out work until the conversation ends.
-pub(super) async fn dispatch(session: &Session, size: Size, asked: watch::Receiver<Ask>) -> End {
+pub(super) async fn dispatch(session: &Session, hello: &Hello, asked: watch::Receiver<Ask>) -> End {
     let claims = &session.state.common.claims;
-    let seat = claims.sit(session.node, session.id, size);
+    let seat = claims.sit(session.node, session.id, hello);
     match give(session, seat, asked).await {
         Ok(never) => match never {},
         Err(end) => end,

@@ -47,7 +47,8 @@ impl Agent {
     /// Gives credit for the slots that are free.
     pub(super) async fn grant(&mut self) {
         let total = self.received.saturating_add(self.free() as u64);
-        if total <= self.granted {
+        // The disk last: it is asked only when the answer matters.
+        if total <= self.granted || self.disk_is_full() {
             return;
         }
         if let Some((session, _)) = &self.session
@@ -61,7 +62,7 @@ impl Agent {
     fn free(&self) -> usize {
         let most = self.rest.most(Instant::now());
         let unable = !self.clean || most == 0;
-        if self.drain != Drain::No || unable || self.disk_is_full() {
+        if self.drain != Drain::No || unable {
             return 0;
         }
         let working = self.working();

@@ -53,7 +53,7 @@ impl Drive<'_> {
         let started = Instant::now();
         let ended = CancellationToken::new();
         let broken = CancellationToken::new();
-        let feeding = tokio::spawn(feed(input));
+        let feeding = input.map(|(input, file)| tokio::spawn(feed(input, file)));
         let end = async {
             let end = self.end(&broken).await;
             ended.cancel();
@@ -65,7 +65,9 @@ impl Drive<'_> {
             pumped.inspect_err(|_| broken.cancel())
         };
         let (((exit, mut stop), lasted), pumped) = tokio::join!(end, log);
-        feeding.abort();
+        if let Some(feeding) = feeding {
+            feeding.abort();
+        }
         if let Err(error) = pumped {
             let lost = Stop::Broken(format!("its output could not be kept: {error}"));
             stop = stop
@@ -101,10 +103,7 @@ impl Drive<'_> {
 }
 
 /// Gives the command its standard input, and then the end of it.
-async fn feed(input: Input) {
-    let Some((mut input, mut file)) = input else {
-        return;
-    };
+async fn feed(mut input: Pin<Box<dyn AsyncWrite + Send>>, mut file: File) {
     // A command that does not read to the end is its own affair.
     let _ = tokio::io::copy(&mut file, &mut input).await;
     let _ = input.shutdown().await;

@@ -19,6 +19,7 @@ use crate::{
     spool::Spool,
     stage_in::Known,
     stage_out::{Collected, Filter, collect},
+    walk::is_empty,
 };
 
 /// Collects, uploads and writes the report.
@@ -67,6 +68,10 @@ impl Finisher<'_> {
         known: Known,
         outcome: &mut Outcome,
     ) -> Collected {
+        // Most often there is nothing, and one look tells.
+        if is_empty(&self.root).unwrap_or(false) {
+            return Collected::default();
+        }
         let most = assignment.spec.resources.disk_bytes;
         let filter = Filter::new(&assignment.spec.outputs);
         let root = Arc::clone(&self.root);

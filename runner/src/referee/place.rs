@@ -20,11 +20,9 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Takes an attempt under the eyes of the referee.
+    /// Takes an attempt, whose folder is still empty, under the eyes of the referee.
     pub(crate) fn take(referee: &Arc<Referee>, holder: Holder) -> Self {
         let holder = Arc::new(holder);
-        // Whose folder cannot be read ends by that.
-        let _ = holder.look();
         let (sender, verdict) = watch::channel(None);
         let mut bench = referee.bench();
         if bench.seats.is_empty() {

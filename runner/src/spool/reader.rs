@@ -1,6 +1,8 @@
 //! The reading end of a spool: pieces in order, and a place to go back to.
 
-use std::{collections::VecDeque, fs::File, io, os::unix::fs::FileExt as _};
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+use std::{collections::VecDeque, fs::File, io};
 
 use bytes::{Bytes, BytesMut};
 use rgrid_shared::{limits::MAX_LOG_CHUNK_BYTES, wire::logs::Stream};
@@ -33,7 +35,8 @@ struct Mark {
 /// Reads what was written, and again from what the other side has stored.
 #[derive(Debug)]
 pub(crate) struct Reader {
-    file: File,
+    path: PathBuf,
+    file: Option<File>,
     seen: watch::Receiver<Written>,
     stored: Mark,
     given: VecDeque<Mark>,
@@ -42,9 +45,10 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// Reads from the start.
-    pub(super) fn new(file: File, seen: watch::Receiver<Written>) -> Self {
+    pub(super) fn new(path: &Path, seen: watch::Receiver<Written>) -> Self {
         Self {
-            file,
+            path: path.to_owned(),
+            file: None,
             seen,
             stored: Mark::default(),
             given: VecDeque::new(),
@@ -77,9 +81,18 @@ impl Reader {
         }
     }
 
-    fn header(&self) -> io::Result<(Stream, u64)> {
-        let mut header = [0; 5];
-        self.file.read_exact_at(&mut header, self.at.record)?;
+    fn file(&mut self) -> io::Result<&File> {
+        if self.file.is_none() {
+            self.file = Some(File::open(&self.path)?);
+        }
+        self.file
+            .as_ref()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn header(&mut self) -> io::Result<(Stream, u64)> {
+        let (mut header, record) = ([0; 5], self.at.record);
+        self.file()?.read_exact_at(&mut header, record)?;
         let [stream, a, b, c, d] = header;
         let stream = Stream::from_number(stream).ok_or(io::ErrorKind::InvalidData)?;
         Ok((stream, u64::from(u32::from_be_bytes([a, b, c, d]))))
@@ -87,11 +100,10 @@ impl Reader {
 
     fn read(&mut self, stream: Stream, from: u64, to: u64) -> io::Result<Piece> {
         let size = to.saturating_sub(from);
-        let size = usize::try_from(size)
-            .unwrap_or(usize::MAX)
-            .min(MAX_LOG_CHUNK_BYTES);
+        let size =
+            usize::try_from(size).map_or(MAX_LOG_CHUNK_BYTES, |size| size.min(MAX_LOG_CHUNK_BYTES));
         let mut data = BytesMut::zeroed(size);
-        self.file.read_exact_at(&mut data, from)?;
+        self.file()?.read_exact_at(&mut data, from)?;
         let pos = self.at.pos;
         self.at.pos = pos.saturating_add(size as u64);
         self.at.consumed = self.at.consumed.saturating_add(size as u64);

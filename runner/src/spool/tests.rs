@@ -4,7 +4,7 @@ use super::*;
 
 fn spool(limit: u64) -> (tempfile::TempDir, Spool, Reader) {
     let folder = tempfile::tempdir().unwrap();
-    let (spool, reader) = Spool::create(&folder.path().join("log"), limit).unwrap();
+    let (spool, reader) = Spool::new(&folder.path().join("log"), limit);
     (folder, spool, reader)
 }
 
@@ -58,6 +58,18 @@ fn a_log_of_an_earlier_life_is_read_from_its_start() {
     spool.append(Stream::Stderr, b"b").unwrap();
     let mut reader = reopen(&folder.path().join("log")).unwrap();
     assert_eq!(drain(&mut reader).len(), 2);
+}
+
+#[test]
+fn a_log_without_a_byte_has_no_file_and_is_read_as_empty() {
+    let (folder, mut spool, mut reader) = spool(100);
+    let path = folder.path().join("log");
+    assert!(drain(&mut reader).is_empty());
+    assert!(drain(&mut reopen(&path).unwrap()).is_empty());
+    assert!(!path.exists());
+    spool.append(Stream::Stdout, b"a").unwrap();
+    assert_eq!(drain(&mut reader).len(), 1);
+    assert!(path.exists());
 }
 
 proptest! {

@@ -56,9 +56,9 @@ impl AttemptDir {
         self.0.join("stdin")
     }
 
-    /// Makes the log.
-    pub(crate) fn create_log(&self, limit: u64) -> io::Result<(Spool, Reader)> {
-        Spool::create(&self.log(), limit)
+    /// Both ends of the log.
+    pub(crate) fn new_log(&self, limit: u64) -> (Spool, Reader) {
+        Spool::new(&self.log(), limit)
     }
 
     /// Opens the log of an attempt that has ended.
@@ -81,7 +81,12 @@ impl AttemptDir {
 
     /// Puts the log and the result on the disk itself: from now on the machine may die too.
     pub(crate) fn settle(&self, ended: &Ended) -> io::Result<()> {
-        File::open(self.log())?.sync_data()?;
+        match File::open(self.log()) {
+            Ok(log) => log.sync_data()?,
+            // The command said nothing.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
         super::replace(&self.finished(), &serde_json::to_vec(&ended.settled())?)
     }
 
@@ -108,6 +113,18 @@ impl AttemptDir {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => remove_tree(&self.0),
         }
+    }
+
+    /// Removes the folder of a command that left nothing, which takes no time; fails when there is more to do.
+    pub(crate) fn remove_empty(&self) -> io::Result<()> {
+        for file in [self.finished(), self.log()] {
+            match fs::remove_file(file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        fs::remove_dir(self.work())?;
+        fs::remove_dir(&self.0)
     }
 
     fn log(&self) -> PathBuf {

@@ -94,7 +94,9 @@ fn a_result_outlives_the_machine_only_when_it_was_put_on_the_disk_itself() {
     for attempt in [kept, settled] {
         let dir = state.attempt(attempt);
         dir.create().unwrap();
-        dir.create_log(10).unwrap();
+        let (mut log, _) = dir.new_log(10);
+        log.append(rgrid_shared::wire::logs::Stream::Stdout, b"x")
+            .unwrap();
         let mut ended = Ended::new(1, &finished(attempt));
         ended.boot = Some("an earlier start".to_owned());
         dir.save(&ended).unwrap();

@@ -41,9 +41,12 @@ pub struct Claimed {
     pub spec: JobSpec,
 }
 
-/// What the table tells of itself is always old: it empties and fills within moments. Believing that there is little, the
-/// planner would read and sort all that is queued for each claim; so it is left only the index, which has the order.
-const BEGIN: &str = "begin; set local enable_bitmapscan = off; set local enable_seqscan = off";
+/// Begins a transaction of claims or ends. What the tables tell of themselves is always old: they empty and fill within
+/// moments. Believing that there is little, the planner would read and sort all that is queued for each claim, and all
+/// attempts for each end; so it is left only the indexes. To plan takes as long as to do a few jobs: once is enough.
+pub(crate) const BEGIN: &str =
+    "begin; set local enable_bitmapscan = off; set local enable_seqscan = off;
+    set local plan_cache_mode = force_generic_plan";
 
 /// Takes jobs for nodes of one size, the fairest first, each under a new lease, in a transaction of its own.
 ///

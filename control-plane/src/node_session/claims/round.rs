@@ -24,7 +24,7 @@ impl Claims {
     /// Takes jobs until nobody wants any or there are none.
     pub(super) async fn work(self) {
         loop {
-            let _round = self.0.round.lock().await;
+            let round = self.0.round.lock().await;
             let Some(groups) = self.wishes() else {
                 return;
             };
@@ -32,6 +32,8 @@ impl Claims {
                 // A task of its own: if it panics, the next round is all the same.
                 let _ = tokio::spawn(self.clone().take(group)).await;
             }
+            drop(round);
+            self.breathe().await;
         }
     }
 
@@ -39,6 +41,7 @@ impl Claims {
     fn wishes(&self) -> Option<Vec<Group>> {
         let mut state = self.state();
         let mut groups: HashMap<Size, Group> = HashMap::new();
+        state.hurry = false;
         if std::mem::take(&mut state.news) {
             for (session, place) in &state.seats {
                 let free = place.total.saturating_sub(place.given).min(MOST_OF_ONE);

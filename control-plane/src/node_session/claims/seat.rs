@@ -37,7 +37,7 @@ impl Seat {
         }
         place.total = total;
         drop(state);
-        self.claims.look();
+        self.claims.stir();
     }
 
     /// Waits for jobs.

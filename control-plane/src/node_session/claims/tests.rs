@@ -5,11 +5,11 @@ use super::*;
 use crate::db::testing::{TestNode, account, hello, new_job, new_jobs, states, submit};
 
 fn seat(claims: &Claims, node: &TestNode, cpu_millis: u32) -> Seat {
-    let size = Size::of(&Hello {
+    let hello = Hello {
         cpu_millis,
         ..hello()
-    });
-    claims.sit(node.id, node.session, size)
+    };
+    claims.sit(node.id, node.session, &hello)
 }
 
 async fn given(seat: &mut Seat) -> usize {
