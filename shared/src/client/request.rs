@@ -88,7 +88,7 @@ impl Client {
         fill: &impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<Response, ClientError> {
         let url = format!("{}{path}", self.base);
-        let mut request = fill(self.http.request(method, &url));
+        let mut request = fill(self.http.to(&url)?.request(method, &url));
         if let Some(key) = &self.key {
             request = request.bearer_auth(key.reveal());
         }

@@ -60,7 +60,7 @@ impl Collect {
         subject: &Subject,
     ) -> Result<Summary> {
         self.reuse(client).await?;
-        let fetcher = Fetcher::new(client)?;
+        let fetcher = Fetcher::new(client);
         let mut ticker = Ticker::new(&self.printer);
         // A stream keeps what is under way when another branch is taken.
         let contact = Contact::new(subject, &self.printer, ticker.line(), Patience::default());
