@@ -1,6 +1,7 @@
 //! Fetching: each artifact into its place, repeated when the network stumbles.
 
 mod again;
+mod came;
 mod got;
 
 use std::{sync::Arc, time::Duration};
@@ -93,6 +94,10 @@ impl Fetcher {
         goes: &Goes,
         progress: &Progress,
     ) -> Result<()> {
+        if came::land(&file, goes)? {
+            progress.add(file.artifact.size);
+            return Ok(());
+        }
         let mut waits = WAITS_MS.into_iter();
         loop {
             let error = match self.attempt(&file, goes, progress).await? {
