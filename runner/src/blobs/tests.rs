@@ -67,6 +67,12 @@ async fn filled(blobs: &Arc<Blobs>, store: &Store, blob: BlobRef) -> Vec<u8> {
     bytes
 }
 
+/// Waits until a blob that is being kept has its name.
+async fn named(blobs: &Blobs, blob: BlobRef) {
+    let turn = blobs.shelf().turn(blob.digest);
+    drop(turn.lock_owned().await);
+}
+
 #[tokio::test]
 async fn a_blob_is_fetched_once_for_all_jobs_also_after_a_restart() {
     let (folder, store) = (tempfile::tempdir().unwrap(), Store::new(b"large"));
@@ -112,8 +118,7 @@ async fn one_that_lost_its_file_is_fetched_again() {
     let (blobs, wanted) = (open(&folder, 100), blob(b"large"));
     for lost in 1..4 {
         assert_eq!(filled(&blobs, &store, wanted).await, b"large");
-        // Whoever has the turn next finds it named.
-        drop(blobs.shelf().turn(wanted.digest).lock_owned().await);
+        named(&blobs, wanted).await;
         assert_eq!(store.asked(), lost);
         std::fs::write(blobs.path(wanted.digest), "lar").unwrap();
     }
@@ -127,7 +132,7 @@ async fn the_one_not_used_for_longest_makes_room_and_all_give_way_when_it_is_nee
     for body in [&b"aaaa"[..], b"bbbb", b"cccc"] {
         let (store, wanted) = (Store::new(body), blob(body));
         assert_eq!(filled(&blobs, &store, wanted).await, body);
-        drop(blobs.shelf().turn(wanted.digest).lock_owned().await);
+        named(&blobs, wanted).await;
         // Used again, so that it is the other one that goes.
         assert_eq!(filled(&blobs, &store, blob(body)).await, body);
         blobs.shelf().uses(Digest::of(b"aaaa"));

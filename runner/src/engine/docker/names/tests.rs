@@ -41,7 +41,8 @@ async fn a_name_is_remembered_until_docker_tells_that_it_means_another_image() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_remembered_of_a_docker_that_tells_nothing() {
-    let docker = Docker::connect_with_unix("/nowhere", 5, bollard::API_DEFAULT_VERSION).unwrap();
+    let docker =
+        Docker::connect_with_http("http://127.0.0.1:1", 5, bollard::API_DEFAULT_VERSION).unwrap();
     let names = Names::default();
     names.listen(&docker);
     let deadline = Instant::now() + Duration::from_secs(20);
