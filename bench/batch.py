@@ -47,7 +47,8 @@ def main():
             if found < options.jobs:
                 raise SystemExit(f"{found} outputs of {options.jobs} jobs came home")
             shutil.rmtree(work / "outputs")
-            if turn or options.repeats == 1:
+            # The first round is not counted.
+            if turn:
                 peer.append(took)
                 ours.append(mine)
     ratio = statistics.median(ours) / statistics.median(peer)
