@@ -52,7 +52,9 @@ impl Blobs {
         file: &File,
         turn: OwnedMutexGuard<()>,
     ) -> io::Result<()> {
-        if free_bytes(&self.root)? < self.leaves.saturating_add(blob.size) {
+        // Twice: the job has its own, and may make as much of it.
+        let wanted = blob.size.saturating_mul(2);
+        if free_bytes(&self.root)? < self.leaves.saturating_add(wanted) {
             return Ok(());
         }
         let new = self.root.join(format!("{}.new", blob.digest));

@@ -5,7 +5,9 @@ fn look(path: &Path) -> Look {
 }
 
 fn later() -> SystemTime {
-    SystemTime::now() + Duration::from_secs(60)
+    SystemTime::now()
+        .checked_add(Duration::from_mins(1))
+        .unwrap()
 }
 
 #[test]
