@@ -39,8 +39,9 @@ fmt: ## formats the code
 sqlx: ## writes control-plane/.sqlx anew from the migrations and the queries
 	@scripts/sqlx.sh
 
-bench: ## prints the figures of bench/ for this machine
-	@scripts/bench.sh
+bench: ## writes the figures of this machine beside its peers into bench/README.md
+	@scripts/bench.sh one batch logs
+	@scripts/bench-jobs.sh idle
 	@scripts/bench-jobs.sh jobs
 
 bench-jobs: ## the queue beside its peers alone

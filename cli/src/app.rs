@@ -1,10 +1,12 @@
 //! App: what every command is given: the printer, where to go, and a runtime for the network when needed.
 
 mod client;
+mod last;
 
-use std::{future::Future, path::PathBuf};
+use std::future::Future;
 
 use rgrid_shared::{client::Client, spec::Secret};
+use tokio::runtime::Builder;
 
 use crate::{
     args::Globals,
@@ -63,25 +65,27 @@ impl App {
 
     /// Runs `work`, which uses the network, to its end.
     ///
+    /// On this thread: a client waits for one thing after the other, and each handing over costs a wake.
+    ///
+    /// # Errors
+    /// What `work` says, or that nothing can be waited for.
+    pub fn block_on<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        run(&mut Builder::new_current_thread(), work)
+    }
+
+    /// Runs `work`, which serves others, to its end.
+    ///
     /// # Errors
     /// What `work` says, or that no threads can be made.
-    pub fn block_on<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .map_err(|error| Failure::local(format!("cannot start threads: {error}")))?;
-        let result = runtime.block_on(work);
-        // A read that nobody waits for any more must not hold up the end.
-        runtime.shutdown_background();
-        result
+    #[cfg(feature = "local")]
+    pub fn serve<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        run(Builder::new_multi_thread().worker_threads(2), work)
     }
 
     /// Remembers `id` as the last one of this machine; a machine that cannot loses only the shortcut.
     pub fn remember(&self, id: &str) {
-        if let Ok(path) = last_path() {
-            let _only_a_shortcut = std::fs::create_dir_all(path.with_file_name(""))
-                .and_then(|()| std::fs::write(&path, format!("{id}\n")));
+        if let Ok(home) = profile::home() {
+            let _only_a_shortcut = last::write(&home, id);
         }
     }
 
@@ -93,17 +97,24 @@ impl App {
         if let Some(id) = given {
             return Ok(id.to_owned());
         }
-        let last = std::fs::read_to_string(last_path()?).unwrap_or_default();
-        if last.trim().is_empty() {
+        let last = last::read(&profile::home()?);
+        if last.is_empty() {
             return Err(
                 Failure::usage("name a job or a batch; none was run from here yet")
                     .hint("rgrid list"),
             );
         }
-        Ok(last.trim().to_owned())
+        Ok(last)
     }
 }
 
-fn last_path() -> Result<PathBuf> {
-    Ok(profile::home()?.join("last"))
+fn run<T>(builder: &mut Builder, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = builder
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::local(format!("cannot start threads: {error}")))?;
+    let result = runtime.block_on(work);
+    // A read that nobody waits for any more must not hold up the end.
+    runtime.shutdown_background();
+    result
 }

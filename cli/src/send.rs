@@ -3,6 +3,7 @@
 //! Owns the bytes on their way up. Does not decide what is sent.
 
 mod hash;
+mod memory;
 mod stamp;
 mod stdin;
 #[cfg(test)]
@@ -29,15 +30,27 @@ pub struct Blobs {
     origins: HashMap<Digest, (u64, Origin)>,
     small: BTreeMap<Digest, Bytes>,
     room: hash::Room,
+    memory: memory::Memory,
 }
 
 impl Blobs {
+    /// None yet; what earlier commands hashed is remembered in the home folder.
+    #[must_use]
+    pub fn new() -> Self {
+        let memory = crate::profile::home().map(|home| memory::Memory::of(&home));
+        Self {
+            memory: memory.unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
     /// Hashes `files` in parallel and keeps where they are.
     ///
     /// # Errors
     /// When one cannot be read, or changes meanwhile.
     pub fn take(&mut self, files: &Files) -> Result<Vec<Input>> {
-        let hashed = hash::all(files, &self.room)?;
+        let hashed = hash::all(files, (&self.room, &self.memory))?;
+        self.memory.keep();
         let mut inputs = Vec::with_capacity(hashed.len());
         for (input, origin, bytes) in hashed {
             self.origins.insert(input.digest, (input.size, origin));

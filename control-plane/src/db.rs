@@ -28,7 +28,7 @@ pub mod waiting;
 use std::{str::FromStr as _, time::Duration};
 
 use sqlx::{
-    PgPool,
+    Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -90,6 +90,9 @@ const MANNERS: &str =
     "set jit = off; set idle_in_transaction_session_timeout = '8s'; set tcp_keepalives_idle = 5;
     set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = '10s'";
 
+/// A connection that was used so lately is not asked whether it is there: the question takes as long as most statements.
+const SURELY_THERE: Duration = Duration::from_secs(2);
+
 async fn connect(
     options: PgConnectOptions,
     config: &DatabaseConfig,
@@ -97,6 +100,15 @@ async fn connect(
     PgPoolOptions::new()
         .max_connections(config.max_connections)
         .acquire_timeout(Duration::from_secs(config.acquire_timeout_s))
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| {
+            Box::pin(async move {
+                if known.idle_for > SURELY_THERE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move { sqlx::raw_sql(MANNERS).execute(connection).await.map(drop) })
         })

@@ -50,6 +50,9 @@ pub struct Config {
     /// of them are, one that runs is ended, and then perhaps another.
     #[serde(default = "default_disk_floor")]
     pub disk_floor_bytes: u64,
+    /// Most bytes of inputs that are kept for later jobs; none with 0.
+    #[serde(default = "default_blobs")]
+    pub blobs_bytes: u64,
     /// How long a drain waits for running jobs, in seconds; without it, until they end.
     #[serde(default)]
     pub drain_timeout_s: Option<u64>,
@@ -74,6 +77,10 @@ fn default_disk_floor() -> u64 {
     1 << 30
 }
 
+fn default_blobs() -> u64 {
+    10 << 30
+}
+
 impl Config {
     /// A configuration with the defaults.
     #[must_use]
@@ -91,6 +98,7 @@ impl Config {
             warm: None,
             extra_ca_bundle: None,
             disk_floor_bytes: default_disk_floor(),
+            blobs_bytes: default_blobs(),
             drain_timeout_s: None,
         }
     }

@@ -7,14 +7,17 @@ use rgrid_shared::id::AttemptId;
 use tokio::sync::mpsc;
 
 use crate::{
-    connection::Line, engine::Engine, lease::Leases, referee::Referee, state_dir::StateDir,
+    blobs::Blobs, connection::Line, engine::Engine, lease::Leases, referee::Referee,
+    state_dir::StateDir,
 };
 
 /// What every attempt of this runner shares.
 pub(crate) struct Context {
     /// What it executes with.
     pub(crate) engine: Arc<dyn Engine>,
-    /// For blobs.
+    /// The bytes of inputs.
+    pub(crate) blobs: Arc<Blobs>,
+    /// For outputs.
     pub(crate) client: Client,
     /// Where the folders are.
     pub(crate) state: StateDir,

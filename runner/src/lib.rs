@@ -10,6 +10,7 @@ mod agent;
 mod attempt;
 mod backoff;
 mod beneath;
+mod blobs;
 mod config;
 mod connection;
 mod context;

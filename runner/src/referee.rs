@@ -14,11 +14,10 @@ mod place;
 
 use std::{
     io,
-    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::state_dir::free_bytes;
+use crate::{blobs::Blobs, state_dir::free_bytes};
 use bench::Bench;
 pub(crate) use bench::Verdict;
 pub(crate) use holder::{Holder, holds_more};
@@ -27,18 +26,19 @@ pub(crate) use place::Place;
 /// The one that decides.
 #[derive(Debug)]
 pub(crate) struct Referee {
-    disk: PathBuf,
+    /// What is given up before anybody leaves.
+    blobs: Arc<Blobs>,
     floor: u64,
     bench: Mutex<Bench>,
     looking: tokio::sync::Mutex<()>,
 }
 
 impl Referee {
-    /// A referee for what lies on the disk of this folder: well above `floor` free bytes, and nearly
+    /// A referee for what lies on the disk of these blobs: well above `floor` free bytes, and nearly
     /// full below half of them.
-    pub(crate) fn new(disk: &Path, floor: u64) -> Self {
+    pub(crate) fn new(blobs: Arc<Blobs>, floor: u64) -> Self {
         Self {
-            disk: disk.to_owned(),
+            blobs,
             floor,
             bench: Mutex::default(),
             looking: tokio::sync::Mutex::default(),
@@ -54,7 +54,7 @@ impl Referee {
         let Ok(_alone) = self.looking.try_lock() else {
             return Ok(());
         };
-        let Some(suspects) = self.suspects(free_bytes(&self.disk)?) else {
+        let Some(suspects) = self.suspects(self.free()?) else {
             return Ok(());
         };
         let looked = tokio::task::spawn_blocking(move || {
@@ -64,7 +64,7 @@ impl Referee {
             }
         });
         looked.await.map_err(io::Error::other)?;
-        let free = free_bytes(&self.disk)?;
+        let free = self.free()?;
         if self.is_nearly_full(free) {
             self.bench().send_off(free);
         }
@@ -86,6 +86,15 @@ impl Referee {
         }
         let suspects = bench.staying().map(|seat| Arc::clone(&seat.holder));
         Some(suspects.collect())
+    }
+
+    /// What is free when all is given up that nobody needs.
+    fn free(&self) -> io::Result<u64> {
+        let free = free_bytes(self.blobs.root())?;
+        if free >= self.floor || self.blobs.let_go() == 0 {
+            return Ok(free);
+        }
+        free_bytes(self.blobs.root())
     }
 
     fn is_nearly_full(&self, free: u64) -> bool {

@@ -2,12 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
+use reqwest::Client;
 use rgrid_shared::{id::AttemptId, spec::Secret};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     agent::{Agent, Leave},
+    blobs::Blobs,
     config::Config,
     connection::{self, Dial},
     context::Context,
@@ -60,10 +62,12 @@ pub async fn run_with(
     let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
     let (notices, notes) = mpsc::unbounded_channel();
     let waiting = Arc::clone(&engine);
+    let blobs = keep_blobs(&config, &state, &client)?;
     let context = Arc::new(Context {
         engine,
         client,
-        referee: Arc::new(Referee::new(state.root(), config.disk_floor_bytes)),
+        referee: Arc::new(Referee::new(Arc::clone(&blobs), config.disk_floor_bytes)),
+        blobs,
         state,
         leases,
         disk_floor: config.disk_floor_bytes,
@@ -76,6 +80,19 @@ pub async fn run_with(
     let left = agent.run(events, notes, Leave { shutdown, within }).await;
     waiting.close().await;
     left
+}
+
+/// Opens what is kept of inputs; it leaves as much room as jobs need to be taken, twice.
+fn keep_blobs(
+    config: &Config,
+    state: &StateDir,
+    client: &Client,
+) -> Result<Arc<Blobs>, RunnerError> {
+    let path = state.root().join("blobs");
+    let leaves = config.disk_floor_bytes.saturating_mul(2);
+    let room = (config.blobs_bytes, leaves);
+    Blobs::open(client.clone(), path.clone(), room)
+        .map_err(|cause| RunnerError::State { path, cause })
 }
 
 fn dial(config: &Config, token: Secret, died: Vec<AttemptId>) -> Dial {

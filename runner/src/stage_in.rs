@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, io, pin::pin, time::Duration};
+use std::{collections::HashMap, io, pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use futures_util::{
@@ -23,6 +23,7 @@ use tokio::io::AsyncWriteExt as _;
 use crate::{
     backoff::Backoff,
     beneath::Root,
+    blobs::Blobs,
     http::{self, TransferError},
     stamp::Stamp,
 };
@@ -46,11 +47,11 @@ type Placed = Result<(RelPath, (Stamp, Input)), StageInError>;
 
 /// Puts all inputs in place.
 pub(crate) async fn stage_in<'a>(
-    client: &'a Client,
+    blobs: &'a Arc<Blobs>,
     root: &'a Root,
     files: impl Iterator<Item = (&'a Input, &'a Source)>,
 ) -> Result<Known, StageInError> {
-    let files: Vec<_> = files.map(|file| stage_one(client, root, file)).collect();
+    let files: Vec<_> = files.map(|file| stage_one(blobs, root, file)).collect();
     stream::iter(files)
         .buffer_unordered(PARALLEL)
         .try_collect()
@@ -58,12 +59,12 @@ pub(crate) async fn stage_in<'a>(
 }
 
 fn stage_one<'a>(
-    client: &'a Client,
+    blobs: &'a Arc<Blobs>,
     root: &'a Root,
     (input, source): (&'a Input, &'a Source),
 ) -> BoxFuture<'a, Placed> {
     let staged = async move {
-        let stamp = place(client, root, input, source).await;
+        let stamp = place(blobs, root, input, source).await;
         let stamp = stamp.map_err(|cause| StageInError {
             path: input.path.to_string(),
             cause,
@@ -74,7 +75,7 @@ fn stage_one<'a>(
 }
 
 async fn place(
-    client: &Client,
+    blobs: &Arc<Blobs>,
     root: &Root,
     input: &Input,
     source: &Source,
@@ -85,7 +86,7 @@ async fn place(
         digest: input.digest,
         size: input.size,
     };
-    fill(client, &mut file, blob, source).await?;
+    blobs.fill(&mut file, blob, source).await?;
     Ok(Stamp::of(&file.into_std().await.metadata()?))
 }
 

@@ -7,6 +7,7 @@ mod batches;
 mod blobs;
 mod error;
 mod follow;
+mod http;
 mod jobs;
 mod keys;
 mod nodes;
@@ -19,18 +20,19 @@ mod tests;
 
 use std::time::Duration;
 
-pub use blobs::{get_blob, http, put_file};
+pub use blobs::{get_blob, put_file};
 pub use error::ClientError;
 pub use reqwest::Method;
 
 pub use follow::{BatchFollow, JobFollow, JobMessage};
+pub use http::Http;
 
 use crate::spec::Secret;
 
 /// A client of one control plane with one key.
 #[derive(Debug, Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    http: Http,
     base: String,
     key: Option<Secret>,
 }
@@ -39,14 +41,14 @@ impl Client {
     /// A client of the control plane at `url` (`http://host:port`), with a bearer `key`.
     ///
     /// # Errors
-    /// When `url` is not an HTTP address, or the system's certificates cannot be read.
+    /// When `url` is not an HTTP address.
     pub fn new(url: &str, key: Option<Secret>) -> Result<Self, ClientError> {
         let base = url.trim_end_matches('/').to_owned();
         if !(base.starts_with("http://") || base.starts_with("https://")) {
             return Err(ClientError::BadUrl(base));
         }
         Ok(Self {
-            http: http(Duration::from_secs(30))?,
+            http: Http::new(Duration::from_secs(30)),
             base,
             key,
         })

@@ -106,7 +106,7 @@ fn items(work: &[Work]) -> Vec<Item> {
 }
 
 async fn fetch(client: &Client, printer: &Printer, work: Vec<Work>) -> Result<()> {
-    let fetcher = Fetcher::new(client)?;
+    let fetcher = Fetcher::new(client);
     let mut got = Got::default();
     for Work { job, files, .. } in work {
         let paths: Vec<_> = files

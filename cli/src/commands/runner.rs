@@ -36,7 +36,7 @@ pub fn run(app: &mut App, args: &RunnerArgs) -> Result<()> {
         config.engine = engine;
     }
     telemetry::init().map_err(|error| Failure::usage(error.to_string()))?;
-    app.block_on(async {
+    app.serve(async {
         let drain = CancellationToken::new();
         let failed = |error| Failure::local(format!("cannot receive signals: {error}"));
         let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;

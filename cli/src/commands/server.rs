@@ -46,7 +46,7 @@ pub fn run(app: &mut App, args: &ServerArgs) -> Result<()> {
 
 fn serve(app: &mut App, config: Config) -> Result<()> {
     telemetry::init().map_err(|error| Failure::usage(error.to_string()))?;
-    app.block_on(async {
+    app.serve(async {
         let ended = rgrid_control_plane::run(config).await;
         ended.map_err(|error| Failure::local(error.to_string()))
     })

@@ -1,12 +1,14 @@
 //! Fetching: each artifact into its place, repeated when the network stumbles.
 
 mod again;
+mod came;
+mod got;
 
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt, stream};
 use rgrid_shared::{
-    client::{self, Client, ClientError},
+    client::{self, Client, ClientError, Http},
     id::JobId,
     spec::BlobRef,
     wire::artifacts::ArtifactUrl,
@@ -26,37 +28,27 @@ use crate::{
     progress::{Progress, Way},
 };
 use again::Again;
+pub use got::Got;
 
 /// How many files are on their way at the same time.
 const AT_ONCE: usize = 6;
 /// Waits between the tries of one file.
 const WAITS_MS: [u64; 4] = [200, 1_000, 3_000, 5_000];
 
-/// What came home.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Got {
-    /// How many files.
-    pub files: usize,
-    /// How many bytes.
-    pub bytes: u64,
-}
-
 /// Fetches artifacts.
 pub struct Fetcher {
     client: Client,
-    http: reqwest::Client,
+    http: Http,
 }
 
 impl Fetcher {
     /// A fetcher beside `client`.
-    ///
-    /// # Errors
-    /// When the system's certificates cannot be read.
-    pub fn new(client: &Client) -> Result<Self> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(client: &Client) -> Self {
+        Self {
             client: client.clone(),
-            http: client::http(Duration::from_mins(1))?,
-        })
+            http: Http::new(Duration::from_mins(1)),
+        }
     }
 
     /// Brings `wanted` of job `id` home; all are tried, the first failure is told.
@@ -102,6 +94,10 @@ impl Fetcher {
         goes: &Goes,
         progress: &Progress,
     ) -> Result<()> {
+        if came::land(&file, goes)? {
+            progress.add(file.artifact.size);
+            return Ok(());
+        }
         let mut waits = WAITS_MS.into_iter();
         loop {
             let error = match self.attempt(&file, goes, progress).await? {

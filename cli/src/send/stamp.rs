@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::exit::{Failure, quote};
 
 /// Where a blob's bytes are.
@@ -18,10 +20,10 @@ pub(super) enum Origin {
 }
 
 /// What a file looks like from outside; another look means other bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     pub(super) size: u64,
-    modified: (i64, i64),
+    pub(super) modified: (i64, i64),
     inode: u64,
 }
 

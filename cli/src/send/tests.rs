@@ -79,3 +79,29 @@ fn a_file_that_went_away_is_named() {
         "{failure}"
     );
 }
+
+/// What is remembered of a large file that was not touched stands for reading it.
+#[test]
+fn a_large_file_that_was_not_touched_is_not_read_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let large = vec![7_u8; 70 << 10];
+    let files = files(&dir, &[("small", b"small"), ("large", &large)]);
+    let memory = memory::Memory::of(home.path());
+    let other = Digest::of(b"what the memory says");
+    for name in ["small", "large"] {
+        let path = dir.path().join(name);
+        let look = memory::Look::from(&fs::metadata(&path).unwrap());
+        let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
+        memory.learn(&path, look, other, later);
+    }
+    memory.keep();
+    let mut blobs = Blobs {
+        memory: memory::Memory::of(home.path()),
+        ..Blobs::default()
+    };
+    let inputs = blobs.take(&files).unwrap();
+    assert_eq!(inputs[0].digest, other);
+    // Its bytes ride along, so they are read and have their own name.
+    assert_eq!(inputs[1].digest, Digest::of(b"small"));
+}

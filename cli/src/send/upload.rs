@@ -6,7 +6,7 @@ use std::{future, pin::pin, sync::Arc, time::Duration};
 
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use rgrid_shared::{
-    client::{self, Client, ClientError},
+    client::{self, Client, ClientError, Http},
     limits::MAX_BLOBS_AT_ONCE,
     spec::BlobRef,
     wire::blobs::Upload,
@@ -43,7 +43,7 @@ pub async fn upload(
     if first.is_empty() {
         return Ok(());
     }
-    let http = client::http(Duration::from_mins(1))?;
+    let http = Http::new(Duration::from_mins(1));
     let progress = Arc::new(Progress::bytes(printer, Way::Sending, 0));
     let others = if total > first.len() {
         blobs.files_besides(&first)
@@ -85,7 +85,7 @@ fn pages<'a>(
 
 async fn send(
     client: &Client,
-    http: &reqwest::Client,
+    http: &Http,
     blobs: &Blobs,
     mut upload: Upload,
     progress: Arc<Progress>,

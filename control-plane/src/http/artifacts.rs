@@ -5,7 +5,10 @@ use std::time::Duration;
 use rgrid_shared::{
     id::AccountId,
     limits::MAX_FOLLOWED_ARTIFACTS,
-    wire::artifacts::{Artifact, ArtifactUrl},
+    wire::{
+        artifacts::{Artifact, ArtifactUrl},
+        blobs::Base64Bytes,
+    },
 };
 
 use super::error::Error;
@@ -13,6 +16,9 @@ use crate::{app::AppState, blob::BlobKey};
 
 /// How long a download URL is good; asking again gives a fresh one.
 const DOWNLOAD_TTL: Duration = Duration::from_hours(1);
+
+/// How many bytes of artifacts ride in one message: a follower that takes nothing holds on to them.
+const MOST_RIDING: usize = 128 << 10;
 
 /// How many artifacts are read for a message to a follower: one more tells that there are more.
 pub(crate) const READ_FOLLOWED: usize = MAX_FOLLOWED_ARTIFACTS.saturating_add(1);
@@ -35,7 +41,31 @@ pub(crate) fn signed(
         let key = BlobKey::new(&account, artifact.digest)?;
         let name = artifact.path.file_name();
         let get = state.blobs.presign_get(&key, Some(name), DOWNLOAD_TTL);
-        Ok(ArtifactUrl { artifact, get })
+        let bytes = None;
+        Ok(ArtifactUrl {
+            artifact,
+            get,
+            bytes,
+        })
     };
     artifacts.into_iter().map(sign).collect()
+}
+
+/// The same for a follower: small ones that came just now with their bytes, so that nobody asks the store for them.
+pub(crate) fn followed(
+    state: &AppState,
+    account: AccountId,
+    artifacts: Vec<Artifact>,
+) -> Result<Vec<ArtifactUrl>, Error> {
+    let mut artifacts = signed(state, account, artifacts)?;
+    let account = account.to_string();
+    let mut room = MOST_RIDING;
+    for file in &mut artifacts {
+        let key = BlobKey::new(&account, file.artifact.digest)?;
+        let small = usize::try_from(file.artifact.size).is_ok_and(|size| size <= room);
+        let kept = small.then(|| state.small_blobs.get(&key)).flatten();
+        room = room.saturating_sub(kept.as_ref().map_or(0, bytes::Bytes::len));
+        file.bytes = kept.map(Base64Bytes);
+    }
+    Ok(artifacts)
 }

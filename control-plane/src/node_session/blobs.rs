@@ -123,7 +123,11 @@ async fn settle(
             let blob = BlobRef { digest, size };
             let is_there = match bytes {
                 Some(bytes) if bytes.len() as u64 == size => {
-                    session.state.blobs.put(&key?, bytes).await.map(|()| true)?
+                    let key = key?;
+                    session.state.blobs.put(&key, bytes.clone()).await?;
+                    // Whoever follows is about to be told of it.
+                    session.state.small_blobs.put(&key, bytes);
+                    true
                 }
                 Some(_) => false,
                 None => session.state.blobs.verify(&key?, size).await?,

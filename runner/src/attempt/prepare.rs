@@ -48,7 +48,7 @@ impl Work<'_> {
 
     /// Inputs and image, at the same time.
     async fn prepare(&self) -> Result<Known, Outcome> {
-        let client = &self.context.client;
+        let blobs = &self.context.blobs;
         let spec = &self.assignment.spec;
         if spec.inputs.len() != self.assignment.inputs.len() {
             let message = "the assignment names other inputs than the job".into();
@@ -56,7 +56,7 @@ impl Work<'_> {
         }
         let files = spec.inputs.iter().zip(&self.assignment.inputs);
         let inputs = async {
-            let known = stage_in::stage_in(client, self.root, files).await;
+            let known = stage_in::stage_in(blobs, self.root, files).await;
             known.map_err(|error| Outcome::Inputs {
                 message: error.to_string(),
             })

@@ -5,8 +5,9 @@
 mod body;
 mod egress;
 pub(super) mod error;
-pub(super) mod image;
+mod image;
 mod mounts;
+mod names;
 mod sandbox;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use super::{
     EngineError,
     maker::{Made, Maker, Wish},
 };
+use names::Names;
 use sandbox::Container;
 
 /// The label that names the node a container belongs to.
@@ -36,6 +38,7 @@ pub const NODE_LABEL: &str = "rgrid.node";
 pub struct DockerEngine {
     docker: Docker,
     host: Host,
+    names: Names,
 }
 
 /// What the machine adds to every container.
@@ -69,7 +72,11 @@ impl DockerEngine {
             egress: None,
             extra_ca_bundle,
         };
-        Ok(Self { docker, host })
+        Ok(Self {
+            docker,
+            host,
+            names: Names::default(),
+        })
     }
 }
 
@@ -92,7 +99,7 @@ impl Maker for DockerEngine {
     }
 
     async fn prepare(&self, image: &str) -> Result<String, EngineError> {
-        let found = image::prepare(&self.docker, image).await?;
+        let found = self.image(image).await?;
         Ok(found.id.unwrap_or_else(|| image.to_owned()))
     }
 

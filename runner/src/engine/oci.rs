@@ -24,7 +24,7 @@ use rgrid_shared::id::NodeId;
 
 use super::{
     EngineError,
-    docker::{self, DockerEngine},
+    docker::DockerEngine,
     maker::{Made, Maker, Wish},
 };
 use crate::remove::remove_tree;
@@ -88,7 +88,7 @@ impl Maker for OciEngine {
         if self.runtime.is_none() {
             return self.docker.prepare(image).await;
         }
-        let found = docker::image::prepare(self.docker.daemon(), image).await?;
+        let found = self.docker.image(image).await?;
         self.copies.prepare(image, found).await
     }
 

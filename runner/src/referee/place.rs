@@ -5,8 +5,6 @@ use std::{io, sync::Arc, time::Duration};
 use tokio::{sync::watch, time::sleep};
 
 use super::{Holder, Referee, Verdict, bench::Seat};
-use crate::state_dir::free_bytes;
-
 /// How often one that waits for room looks for it.
 const GLANCE_EVERY: Duration = Duration::from_millis(200);
 
@@ -26,7 +24,7 @@ impl Place {
         let (sender, verdict) = watch::channel(None);
         let mut bench = referee.bench();
         if bench.seats.is_empty() {
-            bench.free = free_bytes(&referee.disk).unwrap_or_default();
+            bench.free = referee.free().unwrap_or_default();
         }
         bench.seats.push(Seat {
             holder: Arc::clone(&holder),
@@ -49,7 +47,7 @@ impl Place {
                 let looked = tokio::task::spawn_blocking(move || holder.look()).await;
                 looked.map_err(io::Error::other).flatten()?;
             }
-            if !self.referee.is_nearly_full(free_bytes(&self.referee.disk)?) {
+            if !self.referee.is_nearly_full(self.referee.free()?) {
                 self.referee.bench().staged(&self.holder);
                 break;
             }

@@ -20,8 +20,9 @@ async fn stage(files: &[(Input, Source)]) -> (tempfile::TempDir, Result<Known, S
     let folder = tempfile::tempdir().unwrap();
     let root = make_root(&folder.path().join("work")).unwrap();
     let client = http::client().unwrap();
+    let blobs = Blobs::open(client, folder.path().join("blobs"), (0, 0)).unwrap();
     let known = stage_in(
-        &client,
+        &blobs,
         &root,
         files.iter().map(|(input, source)| (input, source)),
     )

@@ -1,38 +1,24 @@
 //! Blobs over signed URLs: streamed, checked, without the API key.
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use futures_util::StreamExt;
 use tokio::{fs::File, io::AsyncWrite, io::AsyncWriteExt};
 use tokio_util::io::ReaderStream;
 
-use super::{Client, ClientError, request::api_error};
+use super::{Client, ClientError, Http, request::api_error};
 use crate::{
     digest::Hasher,
     spec::BlobRef,
     wire::blobs::{CommitBlobs, CommittedBlobs, RequestUploads, SignedUrl, Upload, Uploads},
 };
 
-/// An HTTP client with the time-outs that every part of RGrid uses: 5 s to connect, `idle` without
-/// a byte; no limit on a whole transfer.
-///
-/// # Errors
-/// When the system's certificates cannot be read.
-pub fn http(idle: Duration) -> Result<reqwest::Client, ClientError> {
-    reqwest::Client::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .read_timeout(idle)
-        .tcp_nodelay(true)
-        .build()
-        .map_err(|error| ClientError::transport("the HTTP client", &error))
-}
-
 /// Sends the file at `path` to a signed URL.
 ///
 /// # Errors
 /// When the file cannot be read, the store cannot be reached or refuses.
 pub async fn put_file(
-    http: &reqwest::Client,
+    http: &Http,
     upload: &Upload,
     path: &Path,
     progress: impl Fn(u64) + Send + Sync + 'static,
@@ -41,6 +27,7 @@ pub async fn put_file(
     let stream = ReaderStream::with_capacity(file, 256 << 10)
         .inspect(move |piece| progress(piece.as_ref().map_or(0, |bytes| bytes.len() as u64)));
     let mut request = http
+        .to(&upload.put.url)?
         .put(&upload.put.url)
         .header("content-length", upload.blob.size);
     for (name, value) in &upload.put.headers {
@@ -61,13 +48,13 @@ pub async fn put_file(
 /// # Errors
 /// When the store cannot be reached or refuses, the bytes are others, or `out` fails.
 pub async fn get_blob(
-    http: &reqwest::Client,
+    http: &Http,
     from: &SignedUrl,
     blob: BlobRef,
     out: &mut (impl AsyncWrite + Unpin + Send),
     progress: impl Fn(u64) + Send,
 ) -> Result<(), ClientError> {
-    let mut request = http.get(&from.url);
+    let mut request = http.to(&from.url)?.get(&from.url);
     for (name, value) in &from.headers {
         request = request.header(name, value);
     }

@@ -89,7 +89,7 @@ impl Client {
         fill: &impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<Bytes, ClientError> {
         let url = format!("{}{path}", self.base);
-        let mut request = fill(self.http.request(method, &url));
+        let mut request = fill(self.http.to(&url)?.request(method, &url));
         if let Some(key) = &self.key {
             request = request.bearer_auth(key.reveal());
         }

@@ -73,7 +73,7 @@ async fn a_download_ends_where_the_blob_should() {
     };
     let headers = [].into();
     let from = crate::wire::blobs::SignedUrl { url, headers };
-    let http = http(Duration::from_secs(30)).unwrap();
+    let http = Http::new(Duration::from_secs(30));
     let mut out = Vec::new();
     let failed = get_blob(&http, &from, blob, &mut out, |_| ()).await;
     assert!(matches!(failed, Err(ClientError::Damaged(_))), "{failed:?}");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::blobs::SignedUrl;
+use super::blobs::{Base64Bytes, SignedUrl};
 use crate::{digest::Digest, path::RelPath};
 
 /// A file that a job brought home.
@@ -28,6 +28,9 @@ pub struct ArtifactUrl {
     pub artifact: Artifact,
     /// Where to GET its bytes.
     pub get: SignedUrl,
+    /// The bytes themselves: followers are given those of small files as they come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<Base64Bytes>,
 }
 
 /// One page of `GET /v1/jobs/{id}/artifacts`, ordered by path.

@@ -58,13 +58,13 @@ pub(super) fn run(
     let names = batch::expand(&args.batch, cwd)?;
     let items = batch::items(plan, &names)?;
     if args.dry_run {
-        spec.inputs = Blobs::default().take(&plan.files)?;
+        spec.inputs = Blobs::new().take(&plan.files)?;
         let estimate = estimate::ask(app, args, &spec, items.len());
         return dry::show(&app.printer, plan, &spec, Some(&items), estimate);
     }
     args.weight.refuse(plan, &items)?;
     notes::same_names(&app.printer, args, &outputs(args), &items);
-    let (client, mut blobs) = (app.client()?, Blobs::default());
+    let (client, mut blobs) = (app.client()?, Blobs::new());
     spec.inputs = blobs.take(&plan.files)?;
     before::label(&mut spec);
     let many = Many {

@@ -43,7 +43,7 @@ struct Run<'a> {
 
 /// Runs the plan as one job.
 pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> Result<()> {
-    let mut blobs = Blobs::default();
+    let mut blobs = Blobs::new();
     if args.dry_run {
         spec.inputs = blobs.take(&plan.files)?;
         let estimate = estimate::ask(app, args, &spec, 1);

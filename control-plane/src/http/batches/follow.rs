@@ -19,7 +19,7 @@ use crate::{
     app::AppState,
     db,
     http::{
-        artifacts::{READ_FOLLOWED, first, signed},
+        artifacts::{READ_FOLLOWED, first, followed},
         auth::Caller,
         error::Error,
         extract::{Id, Params},
@@ -121,7 +121,7 @@ impl Follow {
         let any = !ended.is_empty();
         for (seq, job) in ended {
             let (artifacts, more) = first(artifacts.remove(&job.id).unwrap_or_default());
-            let artifacts = signed(&self.state, account, artifacts)?;
+            let artifacts = followed(&self.state, account, artifacts)?;
             let job = Box::new(job);
             let item = BatchEvent::Item {
                 seq,

@@ -1,6 +1,7 @@
 //! Artifacts are listed with URLs (R-C7).
 
 use futures_util::StreamExt as _;
+use rgrid_control_plane::blob::BlobKey;
 use rgrid_shared::{
     client::JobMessage,
     digest::Digest,
@@ -120,4 +121,30 @@ async fn a_follower_gets_the_first_artifacts_in_the_message_and_its_client_the_r
             .map(|found| found.artifact.path.to_string());
         assert_eq!(found.collect::<Vec<_>>(), paths(501));
     }
+}
+
+/// What came just now is here still: followers need not ask the store for it.
+#[sqlx::test]
+async fn small_artifacts_ride_in_the_last_message_to_a_follower(db: PgPool) {
+    let app = TestApp::new(db.clone());
+    let client = app.client("ada").await;
+    let id = client.submit(spec()).await.id;
+    let node = TestNode::new(&db).await;
+    let claimed = node.claim().await;
+    let (here, away) = (artifact("here"), artifact("stored"));
+    let key = BlobKey::new(&client.account.to_string(), here.digest).unwrap();
+    app.state.small_blobs.put(&key, "here".into());
+    node.end(&claimed, Outcome::Exited { code: 0 }, vec![here, away])
+        .await;
+    let api = client.connected().await;
+    let mut follow = api.follow_job(id, LogCursor::default()).await.unwrap();
+    let found = loop {
+        let message = follow.next().await.unwrap();
+        if let JobMessage::Event(JobEvent::End { artifacts, .. }) = message {
+            break artifacts;
+        }
+    };
+    let bytes = found.iter().map(|found| found.bytes.clone());
+    let bytes: Vec<_> = bytes.map(|bytes| bytes.map(|bytes| bytes.0)).collect();
+    assert_eq!(bytes, [Some("here".into()), None]);
 }

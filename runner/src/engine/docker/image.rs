@@ -7,10 +7,7 @@ use super::error;
 use crate::engine::EngineError;
 
 /// Makes sure that the image is here; pulls it when it is not.
-pub(in crate::engine) async fn prepare(
-    docker: &Docker,
-    image: &str,
-) -> Result<ImageInspect, EngineError> {
+pub(super) async fn prepare(docker: &Docker, image: &str) -> Result<ImageInspect, EngineError> {
     let looked = |error| error::engine("look at the image", &error);
     match docker.inspect_image(image).await {
         Err(error) if error::is_gone(&error) => {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use rgrid_shared::{
-    client::http,
+    client::Http,
     id::JobId,
     spec::JobSpec,
     wire::submit::{BatchItem, SubmitBatch, SubmitJob, SubmittedBatch, SubmittedJob},
@@ -88,12 +88,13 @@ impl Client {
         key: &str,
         body: &impl Serialize,
     ) -> Option<T> {
-        let http = http(Duration::from_secs(5)).unwrap();
+        let http = Http::new(Duration::from_secs(5));
         let deadline = Instant::now() + UNANSWERED;
         let mut refused = None;
         for number in self.number.. {
             let url = format!("{}{path}", self.grid.client(number).url());
-            let request = http.post(url).bearer_auth(self.grid.key());
+            let request = http.to(&url).unwrap().post(url);
+            let request = request.bearer_auth(self.grid.key());
             let request = request.header("idempotency-key", key).json(body);
             if let Ok(answer) = request.send().await {
                 let status = answer.status();

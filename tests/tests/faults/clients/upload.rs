@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rgrid_shared::{client::http, wire::blobs::Upload};
+use rgrid_shared::{client::Http, wire::blobs::Upload};
 use tokio::time::Instant;
 
 use super::{
@@ -16,13 +16,13 @@ impl Client {
         let Some(size) = work.input.filter(|_| !missing.is_empty()) else {
             return;
         };
-        let http = http(Duration::from_secs(5)).unwrap();
+        let http = Http::new(Duration::from_secs(5));
         let deadline = Instant::now() + UNANSWERED;
         while Instant::now() < deadline {
             let client = self.grid.client(self.number);
             let blobs: Vec<_> = missing.iter().map(|upload| upload.blob).collect();
             for upload in &missing {
-                let mut request = http.put(&upload.put.url);
+                let mut request = http.to(&upload.put.url).unwrap().put(&upload.put.url);
                 for (name, value) in &upload.put.headers {
                     request = request.header(name, value);
                 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rgrid_shared::{client::http, job::JobState};
+use rgrid_shared::{client::Http, job::JobState};
 
 use super::{
     super::work::Work,
@@ -32,7 +32,7 @@ async fn scenario_08_a_database_that_is_shut_down_under_load_costs_nobody_a_job(
     let mut database = scene.grid.database.lock().await;
     database.shut_down().await;
     let url = format!("{}/v1/jobs", scene.grid.client(1).url());
-    let asking = http(Duration::from_secs(30)).unwrap();
+    let asking = Http::new(Duration::from_secs(30)).to(&url).unwrap();
     let answer = asking.get(url).bearer_auth(scene.grid.key()).send().await;
     let answer = answer.unwrap();
     assert_eq!(answer.status().as_u16(), 503);

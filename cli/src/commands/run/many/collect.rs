@@ -60,7 +60,7 @@ impl Collect {
         subject: &Subject,
     ) -> Result<Summary> {
         self.reuse(client).await?;
-        let fetcher = Fetcher::new(client)?;
+        let fetcher = Fetcher::new(client);
         let printer = self.printer.clone();
         let mut live = Live::new(client, &printer, id, subject);
         // A stream keeps what is under way when another branch is taken.

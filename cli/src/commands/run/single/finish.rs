@@ -24,7 +24,7 @@ impl Run<'_> {
             .iter()
             .map(|(_, goes)| goes.root.join(&goes.path))
             .collect();
-        Fetcher::new(self.client)?
+        Fetcher::new(self.client)
             .fetch(ended.job.id, wanted, self.printer)
             .await?;
         if self.printer.json {

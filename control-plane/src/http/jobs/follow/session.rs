@@ -13,7 +13,7 @@ use crate::{
     app::AppState,
     db::{self, log::Progress},
     http::{
-        artifacts::{READ_FOLLOWED, first, signed},
+        artifacts::{READ_FOLLOWED, first, followed},
         auth::Caller,
         error::Error,
         follow::{Follower, Gone},
@@ -121,7 +121,7 @@ impl Follow {
         let artifacts = db::artifact::list(&mut *conn, account, self.id, read).await?;
         drop(conn);
         let (artifacts, more) = first(artifacts.unwrap_or_default());
-        let artifacts = signed(&self.state, account, artifacts)?;
+        let artifacts = followed(&self.state, account, artifacts)?;
         let end = JobEvent::End {
             job,
             artifacts,

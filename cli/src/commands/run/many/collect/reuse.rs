@@ -21,7 +21,7 @@ impl Collect {
     /// Takes all items that succeeded before.
     pub(in crate::commands::run::many) async fn reuse(&mut self, client: &Client) -> Result<()> {
         let gone = self.keep().await?;
-        let fetcher = Fetcher::new(client)?;
+        let fetcher = Fetcher::new(client);
         let mut lists = stream::iter(gone)
             .map(|(place, job)| async move { (client.artifacts(job.id).await, place, job) })
             .buffered(LISTS);

@@ -1,0 +1,94 @@
+//! Copies: from what is kept to a job's file, and from a job's file to what is kept.
+//!
+//! The kernel copies; where the file system can, both share their bytes until somebody writes.
+
+use std::{
+    fs,
+    io::{self, Seek as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::Path,
+    sync::Arc,
+};
+
+use rgrid_shared::spec::BlobRef;
+use tokio::{fs::File, sync::OwnedMutexGuard, task::spawn_blocking};
+
+use super::Blobs;
+use crate::state_dir::free_bytes;
+
+impl Blobs {
+    /// Copies what is kept into an empty file; says no when that fails, and leaves it empty.
+    pub(super) async fn give(&self, blob: BlobRef, file: &File) -> bool {
+        let given = self.copy_to(blob, file).await;
+        if let Err(error) = &given {
+            tracing::warn!(blob = %blob.digest, %error, "a blob that was kept is fetched");
+        }
+        given.is_ok()
+    }
+
+    async fn copy_to(&self, blob: BlobRef, file: &File) -> io::Result<()> {
+        let (kept, mut out) = (
+            self.path(blob.digest),
+            file.try_clone().await?.into_std().await,
+        );
+        let copied = spawn_blocking(move || {
+            let copied = fs::File::open(kept).and_then(|mut kept| io::copy(&mut kept, &mut out));
+            if matches!(copied, Ok(bytes) if bytes == blob.size) {
+                return Ok(());
+            }
+            out.set_len(0)?;
+            out.rewind()?;
+            Err(copied
+                .err()
+                .unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))
+        });
+        copied.await.map_err(io::Error::other)?
+    }
+
+    /// Keeps a copy of a job's file before the job begins; the disk is waited for while it runs.
+    pub(super) async fn keep(
+        self: Arc<Self>,
+        blob: BlobRef,
+        file: &File,
+        turn: OwnedMutexGuard<()>,
+    ) -> io::Result<()> {
+        // Twice: the job has its own, and may make as much of it.
+        let wanted = blob.size.saturating_mul(2);
+        if free_bytes(&self.root)? < self.leaves.saturating_add(wanted) {
+            return Ok(());
+        }
+        let new = self.root.join(format!("{}.new", blob.digest));
+        let mut from = file.try_clone().await?.into_std().await;
+        let path = new.clone();
+        let copied = spawn_blocking(move || {
+            from.rewind()?;
+            copy(&mut from, &path)
+        });
+        let copy = copied.await.map_err(io::Error::other)??;
+        spawn_blocking(move || {
+            let named = copy
+                .sync_all()
+                .and_then(|()| fs::rename(&new, self.path(blob.digest)));
+            if let Err(error) = named {
+                tracing::warn!(blob = %blob.digest, %error, "a blob is not kept");
+                return;
+            }
+            self.shelf().add(blob.digest, blob.size);
+            self.trim();
+            drop(turn);
+        });
+        Ok(())
+    }
+}
+
+fn copy(from: &mut fs::File, path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    let mut to = options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    io::copy(from, &mut to)?;
+    Ok(to)
+}
