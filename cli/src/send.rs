@@ -2,6 +2,7 @@
 //!
 //! Owns the bytes on their way up. Does not decide what is sent.
 
+mod given;
 mod hash;
 mod stamp;
 mod stdin;
@@ -29,6 +30,8 @@ pub struct Blobs {
     origins: HashMap<Digest, (u64, Origin)>,
     small: BTreeMap<Digest, Bytes>,
     room: hash::Room,
+    /// Files of ours that go when these blobs go.
+    held: Vec<tempfile::TempPath>,
 }
 
 impl Blobs {

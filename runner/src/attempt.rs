@@ -8,6 +8,7 @@ mod drive;
 mod execute;
 mod finish;
 mod limits;
+mod packages;
 mod prepare;
 mod ran;
 mod report;
@@ -60,7 +61,11 @@ async fn go(
     port: Port,
     dir: &AttemptDir,
 ) -> std::io::Result<()> {
-    let root = Arc::new(set_up(context, &sandbox(node, assignment, dir), dir)?);
+    let root = Arc::new(set_up(
+        context,
+        sandbox(node, assignment, dir),
+        (assignment, dir),
+    )?);
     let (mut spool, log) = dir.create_log(MAX_LOG_BYTES)?;
     let (report, reported) = watch::channel(None);
     let (attempt, number) = (assignment.attempt, assignment.number);
@@ -76,7 +81,7 @@ async fn go(
         stops,
         unfit: AtomicBool::new(false),
     };
-    let Some(mut ran) = work.run(&mut spool).await else {
+    let Some(mut ran) = work.run(&mut spool, &mut finisher.desk).await else {
         delivery.abort();
         return Ok(());
     };
@@ -122,9 +127,14 @@ async fn settled_meanwhile(accepted: impl Future<Output = ()>, dir: &AttemptDir,
 }
 
 /// Makes the folder; a sandbox that waits brings a working directory of its own along.
-fn set_up(context: &Context, spec: &SandboxSpec, dir: &AttemptDir) -> std::io::Result<Root> {
+fn set_up(
+    context: &Context,
+    mut spec: SandboxSpec,
+    (assignment, dir): (&Assignment, &AttemptDir),
+) -> std::io::Result<Root> {
     dir.create()?;
-    context.engine.reserve(spec);
+    let at_hand = packages::at_hand(context, assignment, &mut spec);
+    at_hand.then(|| context.engine.reserve(&spec));
     dir.root()
 }
 

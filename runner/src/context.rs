@@ -7,7 +7,8 @@ use rgrid_shared::id::AttemptId;
 use tokio::sync::mpsc;
 
 use crate::{
-    connection::Line, engine::Engine, lease::Leases, referee::Referee, state_dir::StateDir,
+    connection::Line, engine::Engine, lease::Leases, referee::Referee, sets::Sets,
+    state_dir::StateDir,
 };
 
 /// What every attempt of this runner shares.
@@ -16,6 +17,8 @@ pub(crate) struct Context {
     pub(crate) engine: Arc<dyn Engine>,
     /// For blobs.
     pub(crate) client: Client,
+    /// The packages that are here.
+    pub(crate) sets: Arc<Sets>,
     /// Where the folders are.
     pub(crate) state: StateDir,
     /// What this node holds.

@@ -18,6 +18,7 @@ use crate::{
     lease::Leases,
     machine,
     referee::Referee,
+    sets::Sets,
     state_dir::StateDir,
 };
 
@@ -60,9 +61,15 @@ pub async fn run_with(
     let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
     let (notices, notes) = mpsc::unbounded_channel();
     let waiting = Arc::clone(&engine);
+    let sets = Sets::open(&state.root().join("packages"), config.packages_bytes);
+    let sets = sets.map_err(|cause| RunnerError::State {
+        path: state.root().join("packages"),
+        cause,
+    })?;
     let context = Arc::new(Context {
         engine,
         client,
+        sets: Arc::new(sets),
         referee: Arc::new(Referee::new(state.root(), config.disk_floor_bytes)),
         state,
         leases,

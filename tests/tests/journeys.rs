@@ -18,6 +18,7 @@ mod journeys {
     mod batch;
     mod batch_order;
     mod contact;
+    mod dependencies;
     mod disks;
     mod ends;
     mod errors;

@@ -95,6 +95,15 @@ fn language(runtime: &Runtime) -> Language {
     }
 }
 
+/// The language of a plain command: its own, else that of the runtime that was chosen for it.
+pub(super) fn of_runtime(start: &Start) -> Language {
+    let runtime = runtime::find(&start.runtime).filter(|runtime| runtime.name != "ffmpeg");
+    match start.language {
+        Language::Other => runtime.map_or(Language::Other, language),
+        known => known,
+    }
+}
+
 /// How a plain command is started: its first word names an obvious runtime, else bash has it.
 ///
 /// # Errors

@@ -35,7 +35,7 @@ impl Default for Room {
 }
 
 impl Room {
-    fn take(&self, bytes: usize) -> bool {
+    pub(super) fn take(&self, bytes: usize) -> bool {
         let left = |room: usize| room.checked_sub(bytes);
         bytes <= MAX_INLINE_BLOB_BYTES
             && self

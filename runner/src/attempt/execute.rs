@@ -20,6 +20,7 @@ use crate::{
     beneath::Root,
     context::{Context, Notice},
     engine::{EngineError, Sandbox, SandboxSpec},
+    port::Desk,
     referee::{Holder, Place},
     spool::Spool,
     state_dir::AttemptDir,
@@ -39,7 +40,7 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     /// Does the work; nothing when the attempt is no longer this node's.
-    pub(super) async fn run(&self, spool: &mut Spool) -> Option<Ran> {
+    pub(super) async fn run(&self, spool: &mut Spool, desk: &mut Desk) -> Option<Ran> {
         let most = self.assignment.spec.resources.disk_bytes;
         let holder = Holder::new(self.dir.work(), most);
         let place = Place::take(&self.context.referee, holder);
@@ -48,7 +49,14 @@ impl Work<'_> {
             // A fence has no outcome, so nothing comes of the attempt.
             Err(outcome) => return outcome.map(Ran::unstarted),
         };
-        let spec = sandbox(self.node, self.assignment, self.dir);
+        let packages = match self.packages(spool, desk).await {
+            Ok(packages) => packages,
+            Err(outcome) => return outcome.map(Ran::unstarted),
+        };
+        let spec = SandboxSpec {
+            packages,
+            ..sandbox(self.node, self.assignment, self.dir)
+        };
         let started = match self.context.engine.start(spec).await {
             Ok(started) => started,
             Err(error) => return Some(Ran::unstarted(self.engine_failed(error))),
@@ -127,5 +135,6 @@ pub(super) fn sandbox(node: NodeId, assignment: &Assignment, dir: &AttemptDir) -
         resources: spec.resources,
         network: spec.network,
         stdin: assignment.stdin.is_some(),
+        packages: None,
     }
 }

@@ -12,7 +12,13 @@ const PREFIX: &str = "RGRID_RUNNER_";
 /// The variable that names the file.
 const FILE: &str = "RGRID_RUNNER_CONFIG";
 /// The settings that are numbers.
-const NUMBERS: [&str; 4] = ["slots", "warm", "disk_floor_bytes", "drain_timeout_s"];
+const NUMBERS: [&str; 5] = [
+    "slots",
+    "warm",
+    "packages_bytes",
+    "disk_floor_bytes",
+    "drain_timeout_s",
+];
 
 impl Config {
     /// Reads `RGRID_RUNNER_*`, over `file` or the one that `RGRID_RUNNER_CONFIG` names.

@@ -32,6 +32,7 @@ impl RunArgs {
             args: words.collect(),
             runtime: self.runtime.clone().or_else(|| self.image.clone()),
             inputs: self.input.clone(),
+            dependencies: self.install.asked(),
         })
     }
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use rgrid_shared::{client::Client, spec::JobSpec, wire::submit::BatchItem};
 
-use super::{RunArgs, dry, notes};
+use super::{RunArgs, dry, notes, spec};
 use crate::{
     app::App,
     exit::Result,
@@ -53,12 +53,15 @@ pub(super) fn run(
     let names = batch::expand(&args.batch, cwd)?;
     let items = batch::items(plan, &names)?;
     if args.dry_run {
-        spec.inputs = Blobs::default().take(&plan.files)?;
+        let mut blobs = Blobs::default();
+        spec.inputs = blobs.take(&plan.files)?;
+        spec::add_dependencies(&mut spec, plan, &mut blobs)?;
         return dry::show(&app.printer, plan, &spec, Some(&items));
     }
     notes::same_names(&app.printer, args, &outputs(args), &items);
     let (client, mut blobs) = (app.client()?, Blobs::default());
     spec.inputs = blobs.take(&plan.files)?;
+    spec::add_dependencies(&mut spec, plan, &mut blobs)?;
     before::label(&mut spec);
     let many = Many {
         app,

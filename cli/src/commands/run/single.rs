@@ -15,7 +15,7 @@ use rgrid_shared::{
 
 use tokio::time::timeout;
 
-use super::{RunArgs, dry};
+use super::{RunArgs, dry, spec};
 use crate::{
     app::App,
     attach::{
@@ -46,10 +46,12 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
     let mut blobs = Blobs::default();
     if args.dry_run {
         spec.inputs = blobs.take(&plan.files)?;
+        spec::add_dependencies(&mut spec, plan, &mut blobs)?;
         return dry::show(&app.printer, plan, &spec, None);
     }
     let client = app.client()?;
     spec.inputs = blobs.take(&plan.files)?;
+    spec::add_dependencies(&mut spec, plan, &mut blobs)?;
     let stdin = send::spool(&mut blobs, &app.printer)?;
     spec.stdin = stdin.as_ref().map(|(blob, _)| *blob);
     let root = args

@@ -79,6 +79,14 @@ impl Inner {
                 let missing = wanted.map(|blob| self.upload(blob)).collect();
                 vec![ToNode::Uploads { attempt, missing }]
             }
+            FromNode::Packages {
+                attempt,
+                key,
+                about,
+            } => {
+                let known = self.packages((attempt, key), about);
+                vec![ToNode::Packages { attempt, known }]
+            }
             FromNode::Finished(finished) => self.finish(*finished),
             FromNode::Drain => {
                 self.drains += 1;

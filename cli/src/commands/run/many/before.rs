@@ -32,7 +32,7 @@ pub(super) type Before = BTreeMap<usize, Job>;
 ///
 /// Of secrets only the names count: what is made from their values must not be shown.
 pub(super) fn label(spec: &mut JobSpec) {
-    let shared = json!({
+    let mut shared = json!({
         "runtime": spec.runtime,
         "command": spec.command,
         "env": spec.env,
@@ -41,6 +41,9 @@ pub(super) fn label(spec: &mut JobSpec) {
         "outputs": spec.outputs,
         "inputs": contents(&spec.inputs),
     });
+    if let Some(dependencies) = &spec.dependencies {
+        shared["dependencies"] = json!(dependencies);
+    }
     let digest = Digest::of(shared.to_string().as_bytes());
     spec.metadata.insert(LABEL.to_owned(), digest.to_string());
 }
