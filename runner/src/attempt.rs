@@ -30,7 +30,6 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     beneath::Root,
     context::{Context, Notice},
-    engine::SandboxSpec,
     port::Port,
     state_dir::{AttemptDir, Ended},
 };
@@ -61,11 +60,7 @@ async fn go(
     port: Port,
     dir: &AttemptDir,
 ) -> std::io::Result<()> {
-    let root = Arc::new(set_up(
-        context,
-        sandbox(node, assignment, dir),
-        (assignment, dir),
-    )?);
+    let root = Arc::new(set_up(context, node, assignment, dir)?);
     let (mut spool, log) = dir.create_log(MAX_LOG_BYTES)?;
     let (report, reported) = watch::channel(None);
     let (attempt, number) = (assignment.attempt, assignment.number);
@@ -129,10 +124,12 @@ async fn settled_meanwhile(accepted: impl Future<Output = ()>, dir: &AttemptDir,
 /// Makes the folder; a sandbox that waits brings a working directory of its own along.
 fn set_up(
     context: &Context,
-    mut spec: SandboxSpec,
-    (assignment, dir): (&Assignment, &AttemptDir),
+    node: NodeId,
+    assignment: &Assignment,
+    dir: &AttemptDir,
 ) -> std::io::Result<Root> {
     dir.create()?;
+    let mut spec = sandbox(node, assignment, dir);
     let at_hand = packages::at_hand(context, assignment, &mut spec);
     at_hand.then(|| context.engine.reserve(&spec));
     dir.root()

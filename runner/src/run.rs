@@ -61,11 +61,7 @@ pub async fn run_with(
     let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
     let (notices, notes) = mpsc::unbounded_channel();
     let waiting = Arc::clone(&engine);
-    let sets = Sets::open(&state.root().join("packages"), config.packages_bytes);
-    let sets = sets.map_err(|cause| RunnerError::State {
-        path: state.root().join("packages"),
-        cause,
-    })?;
+    let sets = packages(&config, &state)?;
     let context = Arc::new(Context {
         engine,
         client,
@@ -83,6 +79,12 @@ pub async fn run_with(
     let left = agent.run(events, notes, Leave { shutdown, within }).await;
     waiting.close().await;
     left
+}
+
+/// The packages that an earlier life left.
+fn packages(config: &Config, state: &StateDir) -> Result<Sets, RunnerError> {
+    let path = state.root().join("packages");
+    Sets::open(&path, config.packages_bytes).map_err(|cause| RunnerError::State { path, cause })
 }
 
 fn dial(config: &Config, token: Secret, died: Vec<AttemptId>) -> Dial {

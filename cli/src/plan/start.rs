@@ -100,7 +100,7 @@ pub(super) fn of_runtime(start: &Start) -> Language {
     let runtime = runtime::find(&start.runtime).filter(|runtime| runtime.name != "ffmpeg");
     match start.language {
         Language::Other => runtime.map_or(Language::Other, language),
-        known => known,
+        Language::Python | Language::Node => start.language,
     }
 }
 

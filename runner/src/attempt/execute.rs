@@ -19,7 +19,7 @@ use super::{
 use crate::{
     beneath::Root,
     context::{Context, Notice},
-    engine::{EngineError, Sandbox, SandboxSpec},
+    engine::{EngineError, Sandbox, SandboxSpec, Started},
     port::Desk,
     referee::{Holder, Place},
     spool::Spool,
@@ -49,17 +49,9 @@ impl Work<'_> {
             // A fence has no outcome, so nothing comes of the attempt.
             Err(outcome) => return outcome.map(Ran::unstarted),
         };
-        let packages = match self.packages(spool, desk).await {
-            Ok(packages) => packages,
-            Err(outcome) => return outcome.map(Ran::unstarted),
-        };
-        let spec = SandboxSpec {
-            packages,
-            ..sandbox(self.node, self.assignment, self.dir)
-        };
-        let started = match self.context.engine.start(spec).await {
+        let started = match self.start(spool, desk).await {
             Ok(started) => started,
-            Err(error) => return Some(Ran::unstarted(self.engine_failed(error))),
+            Err(outcome) => return outcome.map(Ran::unstarted),
         };
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         place.holder.runs(Arc::clone(&sandbox));
@@ -83,6 +75,16 @@ impl Work<'_> {
             known: Some(known),
             removal: Some(removal),
         })
+    }
+
+    /// Starts the command, once the packages that it needs are here.
+    async fn start(&self, spool: &mut Spool, desk: &mut Desk) -> Result<Started, Option<Outcome>> {
+        let spec = SandboxSpec {
+            packages: self.packages(spool, desk).await?,
+            ..sandbox(self.node, self.assignment, self.dir)
+        };
+        let started = self.context.engine.start(spec).await;
+        started.map_err(|error| Some(self.engine_failed(error)))
     }
 
     /// Where the sandbox reads, with the file that comes there.

@@ -84,7 +84,11 @@ fn add(
             builder.append_link(&mut header, path, fs::read_link(folder.join(path))?)
         }
         // Pipes and sockets are no part of any package.
-        _ => Ok(()),
+        FileType::Fifo
+        | FileType::Socket
+        | FileType::CharacterDevice
+        | FileType::BlockDevice
+        | FileType::Unknown => Ok(()),
     }
 }
 

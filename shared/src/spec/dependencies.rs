@@ -66,9 +66,8 @@ impl Dependencies {
             known.any(|name| *name == file.path.as_str())
         };
         let most = needed.len().saturating_add(allowed.len());
-        let fit = needed.iter().all(&has)
-            && self.files.iter().all(is_known)
-            && self.files.len() <= most;
+        let fit =
+            needed.iter().all(&has) && self.files.iter().all(is_known) && self.files.len() <= most;
         checks.require(fit, "dependencies.files", || {
             let installer = self.installer.as_str();
             format!("`{installer}` takes {}, each once", needed.join(" and "))

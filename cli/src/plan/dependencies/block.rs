@@ -24,7 +24,7 @@ pub(super) fn dependencies(script: &str) -> Option<Result<String, String>> {
     };
     let read = toml::from_str::<Block>(&text);
     let read = read.map_err(|error| format!("its block: {}", error.message()));
-    Some(read.and_then(|block| listed(block.dependencies, &block.tool)))
+    Some(read.and_then(|block| listed(&block.dependencies, &block.tool)))
 }
 
 /// The lines of the block, without their `#`.

@@ -48,11 +48,11 @@ pub(super) fn dependencies(text: &str) -> Result<Option<String>, String> {
     else {
         return Ok(None);
     };
-    listed(project.dependencies, &file.tool).map(Some)
+    listed(&project.dependencies, &file.tool).map(Some)
 }
 
 /// Packages and the indexes that they come from, as lines.
-pub(super) fn listed(packages: Vec<String>, tool: &Tool) -> Result<String, String> {
+pub(super) fn listed(packages: &[String], tool: &Tool) -> Result<String, String> {
     if let Some((name, _)) = tool
         .uv
         .sources
@@ -70,10 +70,14 @@ pub(super) fn listed(packages: Vec<String>, tool: &Tool) -> Result<String, Strin
         };
         format!("{flag} {}", index.url)
     });
-    let lines = indexes.filter(|_| !packages.is_empty()).chain(
-        packages
-            .iter()
-            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")),
-    );
-    Ok(lines.map(|line| format!("{line}\n")).collect())
+    let packages = packages.iter().map(|line| {
+        let words: Vec<_> = line.split_whitespace().collect();
+        words.join(" ")
+    });
+    let mut lines: Vec<_> = packages.collect();
+    if !lines.is_empty() {
+        lines.splice(0..0, indexes);
+        lines.push(String::new());
+    }
+    Ok(lines.join("\n"))
 }

@@ -29,7 +29,11 @@ pub(super) fn read(file: &Path) -> Result<(String, String)> {
 fn joined(lines: Vec<String>) -> String {
     let mut seen = BTreeSet::new();
     let lines = lines.into_iter().filter(|line| seen.insert(line.clone()));
-    lines.map(|line| format!("{line}\n")).collect()
+    let mut lines: Vec<_> = lines.collect();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.join("\n")
 }
 
 impl Lists {

@@ -13,7 +13,7 @@ fn of(files: &[(&str, &str)], language: Language, asked: &Asked) -> Result<Optio
     let (script, _) = files[0];
     let asked = match asked {
         Asked::File(file) => Asked::File(dir.path().join(file)),
-        other => other.clone(),
+        Asked::Detect | Asked::None => asked.clone(),
     };
     find(&dir.path().join(script), language, &asked)
 }

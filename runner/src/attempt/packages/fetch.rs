@@ -39,15 +39,15 @@ pub(super) enum Failed {
     Ended(Ended),
 }
 
-fn internal(why: &dyn std::fmt::Display) -> Ended {
+fn internal(why: &dyn std::fmt::Display) -> Outcome {
     let message = format!("the dependencies could not be put in place: {why}");
-    Some(Outcome::Internal { message })
+    Outcome::Internal { message }
 }
 
 impl Wanted<'_> {
     /// Fetches a stored pack and keeps it unpacked.
     pub(super) async fn fetch(&self, pack: BlobRef, get: SignedUrl) -> Result<Arc<Path>, Failed> {
-        let ended = |error: io::Error| Failed::Ended(internal(&error));
+        let ended = |error: io::Error| Failed::Ended(Some(internal(&error)));
         let path = self.context.sets.kept.pack_file(self.key).map_err(ended)?;
         let mut file = File::create_new(&path).await.map_err(ended)?;
         let source = Source::Get(get);
@@ -74,7 +74,7 @@ impl Wanted<'_> {
         let (sets, key) = (Arc::clone(&self.context.sets), self.key);
         let kept = tokio::task::spawn_blocking(move || sets.kept.add(key, &pack)).await;
         let kept = kept.map_err(io::Error::other).flatten();
-        kept.map_err(|error| internal(&error))
+        kept.map_err(|error| Some(internal(&error)))
     }
 
     /// Makes one file of what was installed, and leaves nothing else of it.
@@ -88,7 +88,7 @@ impl Wanted<'_> {
             Ok((file, pack))
         });
         let packed = packed.await.map_err(io::Error::other).flatten();
-        packed.map_err(|error: io::Error| internal(&error))
+        packed.map_err(|error: io::Error| Some(internal(&error)))
     }
 
     /// Puts the pack into the account's store. That it cannot be is no fault of the job: it has what it needs.

@@ -9,7 +9,7 @@ use rgrid_shared::{
     spec::{BlobRef, Dependencies, Input, Installer, JobSpec},
     wire::{
         blobs::{Base64Bytes, SignedUrl},
-        node::{AboutPackages, Assignment, DependencyFiles, KnownPackages, Source},
+        node::{AboutPackages, Assignment, DependencyFiles, KnownPackages, Source, ToNode},
     },
 };
 
@@ -28,7 +28,17 @@ pub(crate) struct Sets {
 }
 
 impl Inner {
+    /// The answer to a question about a set.
     pub(crate) fn packages(
+        &mut self,
+        (attempt, key): (AttemptId, Digest),
+        about: AboutPackages,
+    ) -> ToNode {
+        let known = self.known((attempt, key), about);
+        ToNode::Packages { attempt, known }
+    }
+
+    fn known(
         &mut self,
         (attempt, key): (AttemptId, Digest),
         about: AboutPackages,

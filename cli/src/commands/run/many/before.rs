@@ -32,7 +32,7 @@ pub(super) type Before = BTreeMap<usize, Job>;
 ///
 /// Of secrets only the names count: what is made from their values must not be shown.
 pub(super) fn label(spec: &mut JobSpec) {
-    let mut shared = json!({
+    let shared = json!({
         "runtime": spec.runtime,
         "command": spec.command,
         "env": spec.env,
@@ -41,10 +41,10 @@ pub(super) fn label(spec: &mut JobSpec) {
         "outputs": spec.outputs,
         "inputs": contents(&spec.inputs),
     });
-    if let Some(dependencies) = &spec.dependencies {
-        shared["dependencies"] = json!(dependencies);
-    }
-    let digest = Digest::of(shared.to_string().as_bytes());
+    let installed = spec.dependencies.as_ref();
+    let installed = installed.map(|said| json!(said).to_string());
+    let shared = shared.to_string() + &installed.unwrap_or_default();
+    let digest = Digest::of(shared.as_bytes());
     spec.metadata.insert(LABEL.to_owned(), digest.to_string());
 }
 

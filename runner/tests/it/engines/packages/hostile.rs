@@ -37,26 +37,45 @@ def build_wheel(*_, **__):
 get_requires_for_build_wheel = lambda *_: []
 "#;
 
+/// All that it sees.
+const CLOSED: [&str; 11] = [
+    "metadata closed",
+    "private closed",
+    "node closed",
+    "docker closed",
+    "nobody",
+    "no capabilities",
+    "no socket",
+    "files requirements.txt",
+    "secrets 0",
+    "variables",
+    "root is read-only",
+];
+
 const BUILD: &str = "[build-system]\nrequires = []\nbuild-backend = \"evil\"\nbackend-path = [\".\"]\n\
     [project]\nname = \"evil\"\nversion = \"1.0\"\n";
+
+/// A folder with a source package that runs this when it is built.
+fn packaged(program: &str) -> tempfile::TempDir {
+    let served = tempfile::tempdir().unwrap();
+    let package = served.path().join("evil-1.0");
+    fs::create_dir(&package).unwrap();
+    fs::write(package.join("pyproject.toml"), BUILD).unwrap();
+    fs::write(package.join("evil.py"), program).unwrap();
+    let archive = served.path().join("evil-1.0.tar.gz");
+    let mut tar = Command::new("tar");
+    tar.arg("-C").arg(served.path()).arg("-czf").arg(&archive);
+    assert!(tar.arg("evil-1.0").status().unwrap().success());
+    served
+}
 
 /// It reaches the world, as every installation must, and nothing of ours.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hostile_package_reaches_nothing_of_ours_while_it_is_built() {
     let listener = TcpListener::bind("0.0.0.0:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
-    let served = tempfile::tempdir().unwrap();
-    let package = served.path().join("evil-1.0");
-    fs::create_dir(&package).unwrap();
-    fs::write(package.join("pyproject.toml"), BUILD).unwrap();
-    let evil = EVIL
-        .replace("HOST", "\"198.51.100.5\"")
-        .replace("PORT", &port);
-    fs::write(package.join("evil.py"), evil).unwrap();
-    let archive = served.path().join("evil-1.0.tar.gz");
-    let mut tar = Command::new("tar");
-    tar.arg("-C").arg(served.path()).arg("-czf").arg(&archive);
-    assert!(tar.arg("evil-1.0").status().unwrap().success());
+    let evil = EVIL.replace("HOST", "\"198.51.100.5\"");
+    let served = packaged(&evil.replace("PORT", &port));
     let outside = Outside::serving(11, served.path());
     until("the server outside answers", || outside.answers()).await;
 
@@ -75,23 +94,9 @@ async fn a_hostile_package_reaches_nothing_of_ours_while_it_is_built() {
     let seen = said
         .lines()
         .filter_map(|line| line.trim().strip_prefix("SEEN "));
-    let expected = [
-        "metadata closed",
-        "private closed",
-        "node closed",
-        "docker closed",
-        "nobody",
-        "no capabilities",
-        "no socket",
-        "files requirements.txt",
-        "secrets 0",
-        "variables ",
-        "root is read-only",
-    ];
-    let expected = expected.map(str::trim_end);
     assert_eq!(
         seen.map(str::trim_end).collect::<Vec<_>>(),
-        expected,
+        CLOSED,
         "{said}"
     );
     drop(outside);
