@@ -1,7 +1,8 @@
 //! Start: which runtime, and with which words the script or command is started in it.
 //!
-//! The flag wins over the `#!` line, which wins over the extension. Owns the choice, does no I/O.
+//! The flag wins over a comment in the script, which wins over the `#!` line, which wins over the extension. Owns the choice, does no I/O.
 
+mod comment;
 mod refuse;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,8 @@ pub(super) enum Language {
 /// # Errors
 /// When the runtime is unknown, or nothing says what runs the script.
 pub(super) fn of_script(path: &str, head: &[u8], asked: Option<&str>) -> Result<Start> {
+    let said = comment::runtime(head);
+    let asked = asked.or(said.as_deref());
     if let Some(name) = asked {
         known(name)?;
     }
