@@ -1,5 +1,5 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
@@ -49,6 +49,9 @@ bench-jobs: ## the queue beside its peers alone
 
 bench-scale: ## prints how the queue grows with runners and finished jobs
 	@scripts/bench-jobs.sh scale
+
+bench-dependencies: ## prints what installed packages cost
+	@scripts/bench-dependencies.sh
 
 bench-load: ## prints the figures of a large backlog and of crowds of connections
 	@scripts/bench-load.sh

@@ -4,6 +4,7 @@
 //! sends nothing.
 
 pub mod batch;
+pub mod dependencies;
 pub mod files;
 mod node;
 mod place;
@@ -18,6 +19,7 @@ mod words;
 use std::path::Path;
 
 use crate::exit::{Failure, Result};
+use dependencies::{Asked, Dependencies};
 use files::Files;
 pub use place::Places;
 
@@ -34,6 +36,8 @@ pub struct Line {
     pub runtime: Option<String>,
     /// `--input`, as typed.
     pub inputs: Vec<String>,
+    /// `--requirements` or `--no-dependencies`.
+    pub dependencies: Asked,
 }
 
 /// What it means.
@@ -47,6 +51,8 @@ pub struct Plan {
     pub args: Vec<String>,
     /// What is sent.
     pub files: Files,
+    /// What is installed before it starts.
+    pub dependencies: Option<Dependencies>,
     /// Where paths from outside stand.
     pub places: Places,
 }
@@ -75,11 +81,13 @@ pub fn make(line: &Line, cwd: &Path) -> Result<Plan> {
     for input in &line.inputs {
         extra(input, &mut places, &mut files)?;
     }
+    let dependencies = program::dependencies(line, &start, places.cwd())?;
     Ok(Plan {
         runtime: start.runtime,
         command,
         args,
         files,
+        dependencies,
         places,
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns the bytes on their way up. Does not decide what is sent.
 
+mod given;
 mod hash;
 mod memory;
 mod stamp;
@@ -31,6 +32,8 @@ pub struct Blobs {
     small: BTreeMap<Digest, Bytes>,
     room: hash::Room,
     memory: memory::Memory,
+    /// Files of ours that go when these blobs go.
+    held: Vec<tempfile::TempPath>,
 }
 
 impl Blobs {

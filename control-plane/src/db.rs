@@ -16,6 +16,7 @@ pub mod key;
 pub mod lease;
 pub mod log;
 pub mod node;
+pub mod packages;
 pub mod queue;
 pub mod rate;
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod end;
 mod greet;
 mod keep;
 mod outbox;
+mod packages;
 mod read;
 mod report;
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod drive;
 mod execute;
 mod finish;
 mod limits;
+mod packages;
 mod prepare;
 mod ran;
 mod report;
@@ -29,7 +30,6 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     beneath::Root,
     context::{Context, Notice},
-    engine::SandboxSpec,
     port::Port,
     state_dir::{AttemptDir, Ended},
 };
@@ -60,7 +60,7 @@ async fn go(
     port: Port,
     dir: &AttemptDir,
 ) -> std::io::Result<()> {
-    let root = Arc::new(set_up(context, &sandbox(node, assignment, dir), dir)?);
+    let root = Arc::new(set_up(context, node, assignment, dir)?);
     let (mut spool, log) = dir.new_log(MAX_LOG_BYTES);
     let (report, reported) = watch::channel(None);
     let (attempt, number) = (assignment.attempt, assignment.number);
@@ -76,7 +76,7 @@ async fn go(
         stops,
         unfit: AtomicBool::new(false),
     };
-    let Some(mut ran) = work.run(&mut spool).await else {
+    let Some(mut ran) = work.run(&mut spool, &mut finisher.desk).await else {
         delivery.abort();
         return Ok(());
     };
@@ -122,9 +122,16 @@ async fn settled_meanwhile(accepted: impl Future<Output = ()>, dir: &AttemptDir,
 }
 
 /// Makes the folder; a sandbox that waits brings a working directory of its own along.
-fn set_up(context: &Context, spec: &SandboxSpec, dir: &AttemptDir) -> std::io::Result<Root> {
+fn set_up(
+    context: &Context,
+    node: NodeId,
+    assignment: &Assignment,
+    dir: &AttemptDir,
+) -> std::io::Result<Root> {
     dir.create()?;
-    context.engine.reserve(spec);
+    let mut spec = sandbox(node, assignment, dir);
+    let at_hand = packages::at_hand(context, assignment, &mut spec);
+    at_hand.then(|| context.engine.reserve(&spec));
     dir.root()
 }
 

@@ -46,6 +46,9 @@ pub struct Config {
     /// Certificates of authorities that jobs with network shall trust, one PEM file.
     #[serde(default)]
     pub extra_ca_bundle: Option<PathBuf>,
+    /// How many bytes the packages that jobs have installed may take on this node.
+    #[serde(default = "default_packages")]
+    pub packages_bytes: u64,
     /// No job is taken while fewer bytes than this are free for the state folder; when fewer than half
     /// of them are, one that runs is ended, and then perhaps another.
     #[serde(default = "default_disk_floor")]
@@ -73,6 +76,10 @@ fn default_slots() -> u32 {
     u32::try_from(count).unwrap_or(1)
 }
 
+fn default_packages() -> u64 {
+    10 << 30
+}
+
 fn default_disk_floor() -> u64 {
     1 << 30
 }
@@ -97,6 +104,7 @@ impl Config {
             images_dir: None,
             warm: None,
             extra_ca_bundle: None,
+            packages_bytes: default_packages(),
             disk_floor_bytes: default_disk_floor(),
             blobs_bytes: default_blobs(),
             drain_timeout_s: None,

@@ -7,7 +7,7 @@ use rgrid_shared::id::AttemptId;
 use tokio::sync::mpsc;
 
 use crate::{
-    blobs::Blobs, connection::Line, engine::Engine, lease::Leases, referee::Referee,
+    blobs::Blobs, connection::Line, engine::Engine, lease::Leases, referee::Referee, sets::Sets,
     state_dir::StateDir,
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) blobs: Arc<Blobs>,
     /// For outputs.
     pub(crate) client: Client,
+    /// The packages that are here.
+    pub(crate) sets: Arc<Sets>,
     /// Where the folders are.
     pub(crate) state: StateDir,
     /// What this node holds.

@@ -6,10 +6,12 @@
 mod choose;
 mod closed;
 pub mod docker;
+mod ended;
 mod error;
 mod handed;
 pub mod maker;
 pub mod oci;
+mod packages;
 mod pool;
 pub mod scripted;
 mod streams;
@@ -29,7 +31,9 @@ use rgrid_shared::{
 use tokio::io::AsyncWrite;
 
 pub use choose::{Choice, choose};
+pub use ended::{Exit, ExitStatus, Signal};
 pub use error::EngineError;
+pub use packages::{Packages, Stand};
 pub use pool::Pool;
 pub use rgrid_shared::wire::nodes::{Pool as PoolState, Warm};
 
@@ -47,6 +51,14 @@ pub trait Engine: Send + Sync + 'static {
     fn release(&self, _attempt: AttemptId) {}
     /// Starts the command in a sandbox of its own.
     async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError>;
+    /// The same for a command of the runner's own, after which no other like it is to be expected.
+    async fn start_once(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
+        self.start(spec).await
+    }
+    /// What a prepared image's name means on this machine, as far as the engine can tell.
+    fn digest(&self, _image: &str) -> Option<String> {
+        None
+    }
     /// Removes every sandbox that the node has, as after a crash; returns how many.
     async fn clean(&self, node: NodeId) -> Result<usize, EngineError>;
     /// Lets go what waits for jobs, as there will be none.
@@ -93,6 +105,8 @@ pub struct SandboxSpec {
     pub network: bool,
     /// Whether it gets standard input; without, it is empty.
     pub stdin: bool,
+    /// The packages it sees.
+    pub packages: Option<Packages>,
 }
 
 impl fmt::Debug for SandboxSpec {
@@ -114,35 +128,4 @@ pub struct Started {
     pub input: Option<Pin<Box<dyn AsyncWrite + Send>>>,
     /// The bytes of both output streams in the order they were read; ends when the command has.
     pub output: BoxStream<'static, io::Result<(Stream, Bytes)>>,
-}
-
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Exit {
-    /// Its code, or the signal that ended it.
-    pub status: ExitStatus,
-    /// Whether the kernel ended a process of it for want of memory.
-    pub oom: bool,
-    /// Processor time of all its processes, in milliseconds; 0 when unknown.
-    pub cpu_ms: u64,
-    /// The most memory it held, in bytes; 0 when unknown.
-    pub max_memory_bytes: u64,
-}
-
-/// A code or a signal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExitStatus {
-    /// It ended by itself, or its init told a signal as 128 + number.
-    Code(u8),
-    /// A signal ended it.
-    Signal(u8),
-}
-
-/// The two signals that end a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
-    /// Asks.
-    Term,
-    /// Does not ask.
-    Kill,
 }

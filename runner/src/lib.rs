@@ -27,6 +27,7 @@ mod port;
 mod referee;
 mod remove;
 mod run;
+mod sets;
 mod spool;
 mod stage_in;
 mod stage_out;

@@ -3,21 +3,20 @@
 //! Owns the words between an attempt and the agent. What must survive a broken connection is asked
 //! again on the next one by the attempt itself; nothing is kept here.
 
+mod desk;
+
 use std::time::Duration;
 
 use rgrid_shared::{
     digest::Digest,
     id::AttemptId,
-    spec::BlobRef,
-    wire::{blobs::Upload, node::FromNode},
+    wire::{blobs::Upload, node::KnownPackages},
 };
-use tokio::{
-    sync::{mpsc, watch},
-    time::timeout,
-};
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Line;
+pub(crate) use desk::Desk;
 
 /// How long an answer may take before the question is asked again.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
@@ -37,6 +36,8 @@ pub(crate) struct Handle {
     pub(crate) verdict: mpsc::Sender<Verdict>,
     /// Where to PUT outputs.
     pub(crate) uploads: mpsc::Sender<Vec<Upload>>,
+    /// What is known of the set of packages that was asked for.
+    pub(crate) packages: mpsc::Sender<KnownPackages>,
 }
 
 /// The answer to the report of an end.
@@ -70,36 +71,26 @@ pub(crate) struct Ears {
     pub(crate) verdict: mpsc::Receiver<Verdict>,
 }
 
-/// Where an attempt asks for upload URLs.
-#[derive(Debug)]
-pub(crate) struct Desk {
-    attempt: AttemptId,
-    line: Line,
-    uploads: mpsc::Receiver<Vec<Upload>>,
-}
-
 /// Both ends for one attempt.
 pub(crate) fn open(attempt: AttemptId, line: Line) -> (Handle, Port) {
     let (cancel, fenced) = (CancellationToken::new(), CancellationToken::new());
     let (stored, stored_here) = watch::channel(0);
     let (verdict, verdict_here) = mpsc::channel(ANSWERS);
     let (uploads, uploads_here) = mpsc::channel(ANSWERS);
+    let (packages, packages_here) = mpsc::channel(ANSWERS);
     let handle = Handle {
         cancel: cancel.clone(),
         fenced: fenced.clone(),
         stored,
         verdict,
         uploads,
+        packages,
     };
     let ears = Ears {
         stored: stored_here,
         verdict: verdict_here,
     };
-    let desk = Desk {
-        attempt,
-        line,
-        uploads: uploads_here,
-    };
+    let desk = Desk::new((attempt, line), uploads_here, packages_here);
     (
         handle,
         Port {
@@ -109,31 +100,4 @@ pub(crate) fn open(attempt: AttemptId, line: Line) -> (Handle, Port) {
             desk,
         },
     )
-}
-
-impl Desk {
-    /// Asks where to PUT these blobs until an answer comes; those that are stored are left out.
-    pub(crate) async fn request_uploads(&mut self, blobs: Vec<BlobRef>) -> Vec<Upload> {
-        let message = FromNode::RequestUploads {
-            attempt: self.attempt,
-            blobs,
-        };
-        loop {
-            while self.uploads.try_recv().is_ok() {}
-            let session = self.line.session().await;
-            if session.tell(&message).await.is_err() {
-                continue;
-            }
-            let answer = tokio::select! {
-                answer = timeout(ANSWER_WITHIN, self.uploads.recv()) => answer,
-                () = session.closed() => continue,
-            };
-            match answer {
-                Ok(Some(missing)) => return missing,
-                // The agent is gone, and with it whoever would answer.
-                Ok(None) => std::future::pending().await,
-                Err(_) => {}
-            }
-        }
-    }
 }

@@ -20,6 +20,7 @@ use crate::{
     lease::Leases,
     machine,
     referee::Referee,
+    sets::Sets,
     state_dir::StateDir,
 };
 
@@ -63,9 +64,11 @@ pub async fn run_with(
     let (notices, notes) = mpsc::unbounded_channel();
     let waiting = Arc::clone(&engine);
     let blobs = keep_blobs(&config, &state, &client)?;
+    let sets = packages(&config, &state)?;
     let context = Arc::new(Context {
         engine,
         client,
+        sets: Arc::new(sets),
         referee: Arc::new(Referee::new(Arc::clone(&blobs), config.disk_floor_bytes)),
         blobs,
         state,
@@ -93,6 +96,12 @@ fn keep_blobs(
     let room = (config.blobs_bytes, leaves);
     Blobs::open(client.clone(), path.clone(), room)
         .map_err(|cause| RunnerError::State { path, cause })
+}
+
+/// The packages that an earlier life left.
+fn packages(config: &Config, state: &StateDir) -> Result<Sets, RunnerError> {
+    let path = state.root().join("packages");
+    Sets::open(&path, config.packages_bytes).map_err(|cause| RunnerError::State { path, cause })
 }
 
 fn dial(config: &Config, token: Secret, died: Vec<AttemptId>) -> Dial {

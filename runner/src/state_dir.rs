@@ -1,7 +1,7 @@
 //! The state folder: who this node is, and the folder of every attempt it has.
 //!
 //! Owns the layout on disk: `node.json`, `lock`, `attempts/<attempt>/{work/, stdin, log, finished.json}`;
-//! `oci/` and `boxes/` are the engine's, `blobs/` is what is kept of inputs.
+//! `oci/` and `boxes/` are the engine's, `blobs/` is what is kept of inputs, `packages/` holds sets of packages.
 
 mod attempt;
 mod ended;

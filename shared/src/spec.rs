@@ -3,6 +3,7 @@
 //! Owns the shape, the defaults and the checks. Does not decide where or when the job runs.
 
 mod bounds;
+mod dependencies;
 mod resources;
 mod secret;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use dependencies::{Dependencies, Installer};
 pub use resources::Resources;
 pub use secret::Secret;
 pub use validate::FieldError;
@@ -44,6 +46,9 @@ pub struct JobSpec {
     /// Files that stand in the working directory when the command starts.
     #[serde(default)]
     pub inputs: Vec<Input>,
+    /// What is installed before the command starts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dependencies: Option<Dependencies>,
     /// The bytes of standard input; without it, standard input is empty.
     #[serde(default)]
     pub stdin: Option<BlobRef>,
@@ -118,6 +123,7 @@ impl JobSpec {
             env: BTreeMap::new(),
             secrets: BTreeMap::new(),
             inputs: Vec::new(),
+            dependencies: None,
             stdin: None,
             outputs: Vec::new(),
             resources: Resources::default(),
@@ -131,7 +137,8 @@ impl JobSpec {
     /// Every blob the job needs, each once, ordered by digest.
     #[must_use]
     pub fn blobs(&self) -> Vec<BlobRef> {
-        let inputs = self.inputs.iter().map(Input::blob);
+        let said = self.dependencies.iter().flat_map(|said| &said.files);
+        let inputs = self.inputs.iter().chain(said).map(Input::blob);
         let set: std::collections::BTreeSet<_> = inputs.chain(self.stdin).collect();
         set.into_iter().collect()
     }

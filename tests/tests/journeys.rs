@@ -19,6 +19,7 @@ mod journeys {
     mod batch_order;
     mod contact;
     mod demo;
+    mod dependencies;
     mod disks;
     mod ends;
     mod errors;

@@ -6,6 +6,7 @@ mod dry;
 mod estimate;
 mod examples;
 mod guard;
+mod install;
 mod line;
 mod many;
 mod notes;
@@ -53,6 +54,9 @@ pub struct RunArgs {
     /// Send this file or folder too, under another name after a colon
     #[arg(long, short, value_name = "PATH[:NAME]")]
     pub input: Vec<String>,
+    /// What is installed.
+    #[command(flatten)]
+    pub install: install::InstallArgs,
     /// Set a variable of the environment; without =, take it from here
     #[arg(long, short, value_name = "NAME[=VALUE]")]
     pub env: Vec<String>,

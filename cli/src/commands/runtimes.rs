@@ -8,6 +8,8 @@ use crate::{app::App, exit::Result, table};
 /// Flags of `rgrid runtimes`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "A node fetches an image when it is first needed.
+A comment in the first lines of a script names its runtime:
+  # rgrid: runtime=python3.12
 Any other image with a tag serves as well:
   rgrid run --image debian:12 script.sh")]
 pub struct RuntimesArgs {}

@@ -20,6 +20,15 @@ pub fn missing_module(tail: &str) -> Option<&str> {
     Some(found)
 }
 
+/// How packages come along, in the language whose words these are.
+#[must_use]
+pub fn how_to_install(tail: &str) -> &'static str {
+    if tail.contains("ModuleNotFoundError") {
+        return "what requirements.txt beside the script names is installed";
+    }
+    "what package.json beside the script names is installed when package-lock.json is there too"
+}
+
 /// Whether it asked for input where there was none.
 #[must_use]
 pub fn wants_input(tail: &str) -> bool {

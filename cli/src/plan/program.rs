@@ -7,7 +7,9 @@ use std::{
 };
 
 use super::{
-    Line, Places, files,
+    Line, Places,
+    dependencies::{self, Dependencies},
+    files,
     files::Files,
     node, python,
     start::{self, Language, Start},
@@ -88,6 +90,16 @@ pub(super) fn script_among(
     };
     let stands = words::place(word, places)?;
     modules(&stands.local, &stands.remote, language, places, files)
+}
+
+/// What the script, or the command in this folder, needs installed.
+pub(super) fn dependencies(line: &Line, start: &Start, cwd: &Path) -> Result<Option<Dependencies>> {
+    if line.plain {
+        let language = start::of_runtime(start);
+        return dependencies::find(cwd, language, &line.dependencies);
+    }
+    let script = cwd.join(&line.program);
+    dependencies::find(&script, start.language, &line.dependencies)
 }
 
 /// Adds the local modules of a script beside it.

@@ -1,7 +1,8 @@
 //! Start: which runtime, and with which words the script or command is started in it.
 //!
-//! The flag wins over the `#!` line, which wins over the extension. Owns the choice, does no I/O.
+//! The flag wins over a comment in the script, which wins over the `#!` line, which wins over the extension. Owns the choice, does no I/O.
 
+mod comment;
 mod refuse;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,8 @@ pub(super) enum Language {
 /// # Errors
 /// When the runtime is unknown, or nothing says what runs the script.
 pub(super) fn of_script(path: &str, head: &[u8], asked: Option<&str>) -> Result<Start> {
+    let said = comment::runtime(head);
+    let asked = asked.or(said.as_deref());
     if let Some(name) = asked {
         known(name)?;
     }
@@ -92,6 +95,15 @@ fn language(runtime: &Runtime) -> Language {
         Some("python" | "python3") => Language::Python,
         Some("node") => Language::Node,
         _ => Language::Other,
+    }
+}
+
+/// The language of a plain command: its own, else that of the runtime that was chosen for it.
+pub(super) fn of_runtime(start: &Start) -> Language {
+    let runtime = runtime::find(&start.runtime).filter(|runtime| runtime.name != "ffmpeg");
+    match start.language {
+        Language::Other => runtime.map_or(Language::Other, language),
+        Language::Python | Language::Node => start.language,
     }
 }
 

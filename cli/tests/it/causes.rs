@@ -59,7 +59,7 @@ fn a_module_or_a_network_that_was_missed_is_told_with_the_flag() {
     );
     assert_eq!(
         module.err,
-        "hint: `python` has no `numpy`: rgrid run --image IMAGE … takes an image that has it\n"
+        "hint: `python` has no `numpy`: what requirements.txt beside the script names is installed\n"
     );
     let network = run(
         &ended(1, "curl: (6) Could not resolve host: x.org\n"),

@@ -31,6 +31,9 @@ pub fn of_spec(spec: &JobSpec) -> usize {
         pairs(&spec.metadata),
         sum(secrets),
         inputs(&spec.inputs),
+        spec.dependencies
+            .as_ref()
+            .map_or(0, |said| inputs(&said.files)),
     ]
     .into_iter()
     .fold(spec.runtime.len(), usize::saturating_add)

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use rgrid_shared::{
     digest::Digest,
+    id::AccountId,
     limits::{MAX_INLINE_BLOB_BYTES, MAX_INLINE_BYTES},
     runtime,
-    spec::JobSpec,
+    spec::{Input, JobSpec},
     wire::{
         blobs::Base64Bytes,
-        node::{Assignment, Source},
+        node::{Assignment, DependencyFiles, Source},
     },
 };
 use tokio::time::timeout;
@@ -38,6 +39,10 @@ pub(super) async fn assignment(state: &AppState, claimed: Claimed) -> Assignment
         Some(blob) => files.source(blob.digest, blob.size).await,
         None => None,
     };
+    let dependencies = match &spec.dependencies {
+        Some(said) => Some(files.all(claimed.account, &said.files).await),
+        None => None,
+    };
     Assignment {
         attempt: claimed.attempt,
         number: claimed.number,
@@ -46,6 +51,7 @@ pub(super) async fn assignment(state: &AppState, claimed: Claimed) -> Assignment
         spec,
         inputs,
         stdin,
+        dependencies,
     }
 }
 
@@ -68,6 +74,15 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
+    /// Where the files come from that say what is installed.
+    async fn all(&mut self, account: AccountId, said: &[Input]) -> DependencyFiles {
+        let mut files = Vec::with_capacity(said.len());
+        for file in said {
+            files.extend(self.source(file.digest, file.size).await);
+        }
+        DependencyFiles { account, files }
+    }
+
     /// Where a blob comes from; nothing only for a key that cannot be, as its account is a valid id.
     async fn source(&mut self, digest: Digest, size: u64) -> Option<Source> {
         let key = BlobKey::new(&self.account, digest).ok()?;

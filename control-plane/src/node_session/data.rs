@@ -19,6 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use super::{
     Session, blobs,
     end::{End, refuse},
+    packages::{self, Asked},
     report::Reports,
 };
 use crate::db::log::{Appended, append};
@@ -36,6 +37,8 @@ pub(super) enum Data {
     Finished(Box<Finished>),
     /// Where to PUT outputs?
     Uploads(AttemptId, Vec<BlobRef>),
+    /// What is known of a set of packages?
+    Packages(Asked),
 }
 
 /// Where such messages are put.
@@ -96,6 +99,7 @@ async fn take_all(
             Data::Log(frame) => logs.push(frame),
             Data::Finished(report) => reports.add(*report),
             Data::Uploads(attempt, blobs) => blobs::answer(session, attempt, blobs).await?,
+            Data::Packages(asked) => packages::answer(session, asked).await?,
         }
     }
     // All logs that came are stored before any report that came with them: a report speaks only of

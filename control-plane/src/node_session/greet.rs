@@ -63,6 +63,7 @@ async fn first_message(stream: &mut read::Stream) -> Result<Hello, End> {
                 FromNode::Credit { .. }
                 | FromNode::Renew { .. }
                 | FromNode::RequestUploads { .. }
+                | FromNode::Packages { .. }
                 | FromNode::Finished(_)
                 | FromNode::Drain => return Err(refuse("the first message must be Hello")),
             },

@@ -14,6 +14,7 @@ use super::{
     dispatch::Ask,
     end::{End, refuse},
     keep::Renewal,
+    packages::Asked,
 };
 
 /// A node that says nothing for this long is dead; it answers pings at least. Shorter than a lease: a job that is
@@ -98,6 +99,18 @@ impl Routes {
             }
             FromNode::RequestUploads { attempt, blobs } => {
                 self.data.send(Data::Uploads(attempt, blobs), size).await
+            }
+            FromNode::Packages {
+                attempt,
+                key,
+                about,
+            } => {
+                let asked = Asked {
+                    attempt,
+                    key,
+                    about,
+                };
+                self.data.send(Data::Packages(asked), size).await
             }
             FromNode::Finished(report) => self.data.send(Data::Finished(report), size).await,
         }

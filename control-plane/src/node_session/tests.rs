@@ -11,6 +11,7 @@ mod faults;
 mod hello;
 mod leases;
 mod logs;
+mod packages;
 mod planes;
 mod runner;
 mod server;

@@ -76,6 +76,9 @@ fn start(orders: &Orders, [stdin, stdout, stderr]: [OwnedFd; 3]) -> Result<Pid, 
         .stdout(stdout)
         .stderr(stderr);
     command.envs(orders.env.iter().map(|(name, value)| (name, value)));
+    if let Some(path) = orders.path() {
+        command.env("PATH", path);
+    }
     let spawned = command.process_group(0).spawn();
     let error = match spawned.map(|child| i32::try_from(child.id())) {
         Ok(Ok(number)) => return Pid::from_raw(number).ok_or(NOT_EXECUTABLE),

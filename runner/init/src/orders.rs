@@ -1,6 +1,6 @@
 //! Orders: what a sandbox shall run, as bytes.
 //!
-//! Two counts, and then each text with its length before it. All numbers are 32 bits, little end first.
+//! Three counts, and then each text with its length before it. All numbers are 32 bits, little end first.
 
 #[cfg(test)]
 mod tests;
@@ -15,17 +15,29 @@ pub struct Orders {
     pub command: Vec<String>,
     /// What is added to the environment, or set anew in it.
     pub env: Vec<(String, String)>,
+    /// Where programs are looked for first.
+    pub folders: Vec<String>,
 }
 
 impl Orders {
+    /// Where programs are looked for, when that is another place than the sandbox's own.
+    pub(crate) fn path(&self) -> Option<String> {
+        let named = |(name, value): &(String, String)| (name == "PATH").then(|| value.clone());
+        let own = self.env.iter().rev().find_map(named);
+        let own = own.or_else(|| std::env::var("PATH").ok());
+        let folders = self.folders.iter().cloned().chain(own);
+        (!self.folders.is_empty()).then(|| folders.collect::<Vec<_>>().join(":"))
+    }
+
     /// The bytes, without their count.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         push(&mut bytes, self.command.len());
         push(&mut bytes, self.env.len());
+        push(&mut bytes, self.folders.len());
         let pairs = self.env.iter().flat_map(|(name, value)| [name, value]);
-        for text in self.command.iter().chain(pairs) {
+        for text in self.command.iter().chain(pairs).chain(&self.folders) {
             push(&mut bytes, text.len());
             bytes.extend_from_slice(text.as_bytes());
         }
@@ -36,6 +48,7 @@ impl Orders {
     #[must_use]
     pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
         let (words, pairs) = (number(&mut bytes)?, number(&mut bytes)?);
+        let folders = number(&mut bytes)?;
         // No more room than the bytes can fill: a count may be anything.
         let mut orders = Self::default();
         for _ in 0..words {
@@ -44,6 +57,9 @@ impl Orders {
         for _ in 0..pairs {
             let pair = (text(&mut bytes)?, text(&mut bytes)?);
             orders.env.push(pair);
+        }
+        for _ in 0..folders {
+            orders.folders.push(text(&mut bytes)?);
         }
         bytes.is_empty().then_some(orders)
     }

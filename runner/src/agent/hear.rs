@@ -46,6 +46,9 @@ impl Agent {
             ToNode::Uploads { attempt, missing } => self.pass(attempt, |handle| {
                 let _ = handle.uploads.try_send(missing);
             }),
+            ToNode::Packages { attempt, known } => self.pass(attempt, |handle| {
+                let _ = handle.packages.try_send(known);
+            }),
             ToNode::LogStored { attempt, pos } => self.pass(attempt, |handle| {
                 handle.stored.send_replace(pos);
             }),

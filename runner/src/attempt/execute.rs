@@ -19,7 +19,8 @@ use super::{
 use crate::{
     beneath::Root,
     context::{Context, Notice},
-    engine::{EngineError, Sandbox, SandboxSpec},
+    engine::{EngineError, Sandbox, SandboxSpec, Started},
+    port::Desk,
     referee::{Holder, Place},
     spool::Spool,
     state_dir::AttemptDir,
@@ -39,7 +40,7 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     /// Does the work; nothing when the attempt is no longer this node's.
-    pub(super) async fn run(&self, spool: &mut Spool) -> Option<Ran> {
+    pub(super) async fn run(&self, spool: &mut Spool, desk: &mut Desk) -> Option<Ran> {
         let most = self.assignment.spec.resources.disk_bytes;
         let holder = Holder::new(self.dir.work(), most);
         let place = Place::take(&self.context.referee, holder);
@@ -48,10 +49,9 @@ impl Work<'_> {
             // A fence has no outcome, so nothing comes of the attempt.
             Err(outcome) => return outcome.map(Ran::unstarted),
         };
-        let spec = sandbox(self.node, self.assignment, self.dir);
-        let started = match self.context.engine.start(spec).await {
+        let started = match self.start(spool, desk).await {
             Ok(started) => started,
-            Err(error) => return Some(Ran::unstarted(self.engine_failed(error))),
+            Err(outcome) => return outcome.map(Ran::unstarted),
         };
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         place.holder.runs(Arc::clone(&sandbox));
@@ -75,6 +75,16 @@ impl Work<'_> {
             known: Some(known),
             removal: Some(removal),
         })
+    }
+
+    /// Starts the command, once the packages that it needs are here.
+    async fn start(&self, spool: &mut Spool, desk: &mut Desk) -> Result<Started, Option<Outcome>> {
+        let spec = SandboxSpec {
+            packages: self.packages(spool, desk).await?,
+            ..sandbox(self.node, self.assignment, self.dir)
+        };
+        let started = self.context.engine.start(spec).await;
+        started.map_err(|error| Some(self.engine_failed(error)))
     }
 
     /// Where the sandbox reads, with the file that comes there.
@@ -127,5 +137,6 @@ pub(super) fn sandbox(node: NodeId, assignment: &Assignment, dir: &AttemptDir) -
         resources: spec.resources,
         network: spec.network,
         stdin: assignment.stdin.is_some(),
+        packages: None,
     }
 }

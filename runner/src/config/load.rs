@@ -12,11 +12,12 @@ const PREFIX: &str = "RGRID_RUNNER_";
 /// The variable that names the file.
 const FILE: &str = "RGRID_RUNNER_CONFIG";
 /// The settings that are numbers.
-const NUMBERS: [&str; 5] = [
+const NUMBERS: [&str; 6] = [
     "slots",
     "warm",
-    "disk_floor_bytes",
     "blobs_bytes",
+    "packages_bytes",
+    "disk_floor_bytes",
     "drain_timeout_s",
 ];
 

@@ -1,17 +1,11 @@
 //! A sandbox that has its orders: the streams of its command, its signals, its end.
 
 mod follow;
+mod tell;
 
-use std::{
-    io::{self, PipeReader, PipeWriter},
-    os::fd::{AsFd as _, OwnedFd},
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use rgrid_init::{line, orders::Orders};
 use tokio::{net::UnixStream, sync::watch, time::timeout};
 
 use super::{
@@ -20,11 +14,9 @@ use super::{
     streams,
     waiting::{Waiting, removed},
 };
-use crate::owner;
 use follow::{End, follow, hear};
+use tell::{Ours, tell};
 
-/// Nobody takes so long to read orders.
-const READS_WITHIN: Duration = Duration::from_secs(10);
 /// The command is started sooner than this, or the sandbox is none.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 const TERM: u8 = 15;
@@ -39,10 +31,7 @@ struct Handed {
 
 /// Gives a sandbox its orders; it comes back when it does not take them, and has run nothing then.
 pub(super) async fn hand_over(waiting: Waiting, spec: &SandboxSpec) -> Result<Started, Waiting> {
-    let orders = Orders {
-        command: spec.command.clone(),
-        env: spec.env.clone().into_iter().collect(),
-    };
+    let orders = tell::orders(spec);
     let (base, stdin) = (waiting.made.used().cpu_ms, spec.stdin);
     let told = tokio::task::spawn_blocking(move || {
         let told = tell(&waiting.line, &orders, stdin);
@@ -64,33 +53,6 @@ pub(super) async fn hand_over(waiting: Waiting, spec: &SandboxSpec) -> Result<St
             Err(waiting)
         }
     }
-}
-
-/// Our ends of the streams.
-struct Ours {
-    input: Option<PipeWriter>,
-    stdout: PipeReader,
-    stderr: PipeReader,
-}
-
-/// Sends the orders with the command's ends of the streams.
-fn tell(to: &std::os::unix::net::UnixStream, orders: &Orders, stdin: bool) -> io::Result<Ours> {
-    let (theirs_in, input) = io::pipe()?;
-    let (stdout, theirs_out) = io::pipe()?;
-    let (stderr, theirs_err) = io::pipe()?;
-    let theirs: [OwnedFd; 3] = [theirs_in.into(), theirs_out.into(), theirs_err.into()];
-    // A command may open its streams by name, which is a question of whose they are.
-    theirs.iter().try_for_each(owner::give)?;
-    to.set_nonblocking(false)?;
-    to.set_write_timeout(Some(READS_WITHIN))?;
-    line::send(to, orders, theirs.each_ref().map(|stream| stream.as_fd()))?;
-    to.set_nonblocking(true)?;
-    let input = stdin.then_some(input);
-    Ok(Ours {
-        input,
-        stdout,
-        stderr,
-    })
 }
 
 /// Waits for the first word: a sandbox that died before it has run nothing.

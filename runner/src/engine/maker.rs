@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use async_trait::async_trait;
 use rgrid_shared::{id::NodeId, spec::Resources};
 
-use super::EngineError;
+use super::{EngineError, Packages};
 
 /// Something that makes sandboxes.
 #[async_trait]
@@ -55,6 +55,8 @@ pub struct Wish {
     pub resources: Resources,
     /// Whether it reaches the internet.
     pub network: bool,
+    /// The packages it sees.
+    pub packages: Option<Packages>,
     /// The folder that is its working directory.
     pub work: PathBuf,
     /// The folder with its first process and the socket of the orders.

@@ -71,7 +71,7 @@ impl Pool {
     }
 
     /// The digest that the image's name has now, as far as it was looked up.
-    async fn digest(&self, image: &str) -> Result<String, EngineError> {
+    async fn digest_of(&self, image: &str) -> Result<String, EngineError> {
         let known = || self.inner.hold().digests.get(image).cloned();
         if let Some(digest) = known() {
             return Ok(digest);
@@ -102,6 +102,21 @@ impl Pool {
             Err(waiting) => {
                 self.inner.going.spawn(waiting.go());
                 Ok(None)
+            }
+        }
+    }
+
+    /// Has a sandbox made and starts in it.
+    async fn start_cold(&self, spec: SandboxSpec, digest: String) -> Result<Started, EngineError> {
+        let wish = Key::of(&spec, digest).wish(spec.node);
+        let (maker, home) = (&*self.inner.maker, &self.inner.home);
+        let waiting = Waiting::make(maker, home, wish, Some(spec.work.clone())).await?;
+        match hand_over(waiting, &spec).await {
+            Ok(started) => Ok(started),
+            Err(waiting) => {
+                waiting.go().await;
+                let words = "the sandbox could not be given its orders";
+                Err(EngineError::Failed(words.into()))
             }
         }
     }

@@ -51,6 +51,11 @@ impl AttemptDir {
         self.0.join("work")
     }
 
+    /// Where packages are installed.
+    pub(crate) fn install(&self) -> PathBuf {
+        self.0.join("install")
+    }
+
     /// Where standard input waits.
     pub(crate) fn stdin(&self) -> PathBuf {
         self.0.join("stdin")

@@ -8,6 +8,7 @@ mod jobs;
 #[macro_use]
 mod kind;
 pub(crate) mod memory;
+pub(crate) mod packages;
 mod plane;
 pub(crate) mod process;
 mod reports;

@@ -42,6 +42,9 @@ impl JobSpec {
         self.check_command(&mut checks);
         self.check_env(&mut checks);
         self.check_files(&mut checks);
+        if let Some(dependencies) = &self.dependencies {
+            dependencies.check(&mut checks);
+        }
         self.check_resources(&mut checks);
         self.check_metadata(&mut checks);
         if checks.0.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Input, JobSpec, Resources};
+use super::{Dependencies, Input, JobSpec, Resources};
 
 /// A `JobSpec` as the API shows it: names of environment variables, never values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -22,6 +22,9 @@ pub struct SpecView {
     pub secrets: Vec<String>,
     /// The input files.
     pub inputs: Vec<Input>,
+    /// What is installed before it starts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dependencies: Option<Dependencies>,
     /// What the sandbox may use.
     pub resources: Resources,
     /// Hard limit of the run, in seconds.
@@ -43,6 +46,7 @@ impl From<JobSpec> for SpecView {
             env: spec.env.into_keys().collect(),
             secrets: spec.secrets.into_keys().collect(),
             inputs: spec.inputs,
+            dependencies: spec.dependencies,
             resources: spec.resources,
             timeout_s: spec.timeout_s,
             network: spec.network,

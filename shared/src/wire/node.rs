@@ -8,8 +8,8 @@
 mod from;
 mod to;
 
-pub use from::{Condition, Finished, FromNode, Hello, Usage};
-pub use to::{Assignment, Source, ToNode};
+pub use from::{AboutPackages, Condition, Finished, FromNode, Hello, Usage};
+pub use to::{Assignment, DependencyFiles, KnownPackages, Source, ToNode};
 
 /// The version of this conversation; another one is refused with a sentence.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;

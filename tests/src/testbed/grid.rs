@@ -45,6 +45,7 @@ impl Grid {
         Command::new(&self.program)
             .args(args)
             .env("RGRID_HOME", &self.home)
+            .envs(certificates())
             .env_remove("RGRID_DATABASE_URL")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -52,4 +53,10 @@ impl Grid {
             .await
             .with_context(|| format!("{} cannot be run", self.program.display()))
     }
+}
+
+/// Where this machine trusts an authority of its own, jobs with network do so too.
+fn certificates() -> Option<(&'static str, std::ffi::OsString)> {
+    let bundle = std::env::var_os("SSL_CERT_FILE")?;
+    Some(("RGRID_RUNNER_EXTRA_CA_BUNDLE", bundle))
 }

@@ -32,6 +32,10 @@ pub(super) fn show(
             .document(&serde_json::json!({ "spec": spec_without_secrets(spec), "items": items, "estimate": estimate }));
     }
     limits(printer, spec)?;
+    if let Some(found) = &plan.dependencies {
+        let (because, shown) = (&found.because, found.shown());
+        printer.line(format_args!("install   {because}{shown}"))?;
+    }
     let (mut count, mut bytes) = files(printer, plan, spec)?;
     for item in items.unwrap_or_default() {
         for file in item.files.0.values() {

@@ -32,6 +32,7 @@ impl RunArgs {
             args: words.collect(),
             runtime: self.image.clone().or_else(|| self.runtime.clone()),
             inputs: self.input.clone(),
+            dependencies: self.install.asked(),
         })
     }
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use rgrid_shared::{client::Client, spec::JobSpec, wire::submit::BatchItem};
 
-use super::{RunArgs, dry, estimate, notes};
+use super::{RunArgs, dry, estimate, notes, spec};
 use crate::{
     app::App,
     exit::Result,
@@ -58,7 +58,9 @@ pub(super) fn run(
     let names = batch::expand(&args.batch, cwd)?;
     let items = batch::items(plan, &names)?;
     if args.dry_run {
-        spec.inputs = Blobs::new().take(&plan.files)?;
+        let mut blobs = Blobs::new();
+        spec.inputs = blobs.take(&plan.files)?;
+        spec::add_dependencies(&mut spec, plan, &mut blobs)?;
         let estimate = estimate::ask(app, args, &spec, items.len());
         return dry::show(&app.printer, plan, &spec, Some(&items), estimate);
     }
@@ -66,6 +68,7 @@ pub(super) fn run(
     notes::same_names(&app.printer, args, &outputs(args), &items);
     let (client, mut blobs) = (app.client()?, Blobs::new());
     spec.inputs = blobs.take(&plan.files)?;
+    spec::add_dependencies(&mut spec, plan, &mut blobs)?;
     before::label(&mut spec);
     let many = Many {
         app,

@@ -15,7 +15,7 @@ use rgrid_shared::{
 
 use tokio::time::timeout;
 
-use super::{RunArgs, dry, estimate};
+use super::{RunArgs, dry, estimate, spec};
 use crate::{
     app::App,
     attach::{
@@ -46,12 +46,14 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
     let mut blobs = Blobs::new();
     if args.dry_run {
         spec.inputs = blobs.take(&plan.files)?;
+        spec::add_dependencies(&mut spec, plan, &mut blobs)?;
         let estimate = estimate::ask(app, args, &spec, 1);
         return dry::show(&app.printer, plan, &spec, None, estimate);
     }
     args.weight.refuse(plan, &[])?;
     let client = app.client()?;
     spec.inputs = blobs.take(&plan.files)?;
+    spec::add_dependencies(&mut spec, plan, &mut blobs)?;
     let stdin = send::spool(&mut blobs, &app.printer)?;
     spec.stdin = stdin.as_ref().map(|(blob, _)| *blob);
     let root = args

@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use rgrid_shared::spec::{JobSpec, Resources, Secret};
+use rgrid_shared::spec::{Dependencies, JobSpec, Resources, Secret};
 
 use super::RunArgs;
 use crate::{
     exit::{Failure, Result, quote},
     plan::Plan,
+    send::Blobs,
     table,
 };
 
@@ -28,6 +29,7 @@ pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
             .map(|(name, value)| (name, Secret::new(value)))
             .collect(),
         inputs: Vec::new(),
+        dependencies: None,
         stdin: None,
         outputs: Vec::new(),
         resources: Resources {
@@ -54,6 +56,20 @@ pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
             Err(Failure::usage(text.join("; ")))
         }
     }
+}
+
+/// Adds what is installed, whose files go along with the others.
+pub(super) fn add_dependencies(spec: &mut JobSpec, plan: &Plan, blobs: &mut Blobs) -> Result<()> {
+    let Some(found) = &plan.dependencies else {
+        return Ok(());
+    };
+    let files = found.files.iter();
+    let files = files.map(|(name, bytes)| blobs.give(name, bytes));
+    spec.dependencies = Some(Dependencies {
+        installer: found.installer,
+        files: files.collect::<Result<_>>()?,
+    });
+    Ok(())
 }
 
 /// The flag that sets a field.

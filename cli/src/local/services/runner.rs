@@ -48,6 +48,8 @@ impl Runner {
     ) -> Result<Self, LocalError> {
         let mut config = rgrid_runner::Config::new(options.url(), layout.runner());
         config.drain_timeout_s = Some(DRAIN_S);
+        // As for a runner alone; nothing else of it is the machine's to say here.
+        config.extra_ca_bundle = std::env::var_os("RGRID_RUNNER_EXTRA_CA_BUNDLE").map(Into::into);
         if let Some(slots) = options.slots {
             config.slots = slots;
         }

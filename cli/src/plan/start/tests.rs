@@ -25,6 +25,27 @@ fn the_flag_wins_over_the_shebang_and_the_shebang_over_the_extension() {
 }
 
 #[test]
+fn a_comment_in_the_script_names_its_runtime_and_the_flag_wins_over_it() {
+    let head = "#!/usr/bin/env python3\n# rgrid: runtime=python3.12\n";
+    assert_eq!(script("a.py", head, None), both("python3.12", "python"));
+    assert_eq!(
+        script("a.py", head, Some("python3.13")),
+        both("python3.13", "python")
+    );
+    let node = "// rgrid: runtime=node22\n";
+    assert_eq!(script("a.js", node, None), both("node22", "node"));
+    let image = "#rgrid:runtime=debian:12\n";
+    assert_eq!(script("a.sh", image, None), both("debian:12", "bash"));
+    for none in ["# rgrid: python\n", "x = '# rgrid: runtime=node'\n"] {
+        assert_eq!(script("a.py", none, None), both("python", "python"));
+    }
+    let late = "\n".repeat(20) + "# rgrid: runtime=node22\n";
+    assert_eq!(script("a.py", &late, None), both("python", "python"));
+    let wrong = of_script("a.py", b"# rgrid: runtime=pythn\n", None).unwrap_err();
+    assert!(wrong.message.contains("`pythn`"), "{wrong}");
+}
+
+#[test]
 fn a_script_keeps_its_language_in_a_runtime_of_another() {
     assert_eq!(script("a.sh", "", Some("ffmpeg")), both("ffmpeg", "bash"));
     assert_eq!(

@@ -15,7 +15,7 @@ impl Default for Room {
 }
 
 impl Room {
-    pub(super) fn take(&self, bytes: usize) -> bool {
+    pub(in crate::send) fn take(&self, bytes: usize) -> bool {
         let left = |room: usize| room.checked_sub(bytes);
         bytes <= MAX_INLINE_BLOB_BYTES
             && self

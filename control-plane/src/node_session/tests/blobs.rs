@@ -1,4 +1,4 @@
-mod bed;
+pub(super) mod bed;
 
 use std::time::Duration;
 

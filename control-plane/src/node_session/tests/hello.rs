@@ -29,12 +29,12 @@ async fn scenario_37_another_protocol_is_refused_with_a_sentence(db: PgPool) {
     };
     runner.say(&FromNode::Hello(hello)).await;
     let why = runner.goodbye().await;
-    assert!(why.contains("speaks protocol 1, the runner 99"), "{why}");
+    assert!(why.contains("speaks protocol 2, the runner 99"), "{why}");
     let mut later = server.open(server.token.reveal()).await.unwrap();
-    let words = r#"{"type":"hello","protocol":2,"all":"else","may":["differ"]}"#;
+    let words = r#"{"type":"hello","protocol":1,"all":"else","may":["differ"]}"#;
     later.0.send(Message::text(words)).await.unwrap();
     let why = later.goodbye().await;
-    assert!(why.contains("speaks protocol 1, the runner 2"), "{why}");
+    assert!(why.contains("speaks protocol 2, the runner 1"), "{why}");
 }
 
 #[sqlx::test]

@@ -13,6 +13,7 @@ fn orders(words: &[&str]) -> Orders {
     Orders {
         command,
         env: Vec::new(),
+        folders: Vec::new(),
     }
 }
 

@@ -7,8 +7,9 @@ proptest! {
     fn orders_survive_the_way(
         command in prop::collection::vec(any::<String>(), 0..8),
         env in prop::collection::vec(any::<(String, String)>(), 0..8),
+        folders in prop::collection::vec(any::<String>(), 0..3),
     ) {
-        let orders = Orders { command, env };
+        let orders = Orders { command, env, folders };
         prop_assert_eq!(Orders::from_bytes(&orders.to_bytes()), Some(orders));
     }
 
@@ -19,7 +20,7 @@ proptest! {
 
     #[test]
     fn orders_that_are_cut_or_go_on_are_none(cut in 0_usize..30) {
-        let orders = Orders { command: vec!["a".into(), "b".into()], env: vec![("c".into(), "d".into())] };
+        let orders = Orders { command: vec!["a".into(), "b".into()], env: vec![("c".into(), "d".into())], folders: Vec::new() };
         let mut bytes = orders.to_bytes();
         bytes.truncate(cut.min(bytes.len().saturating_sub(1)));
         prop_assert_eq!(Orders::from_bytes(&bytes), None);

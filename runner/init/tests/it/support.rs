@@ -60,6 +60,7 @@ impl Sandbox {
                 .iter()
                 .map(|(name, value)| ((*name).into(), (*value).into()))
                 .collect(),
+            folders: Vec::new(),
         };
         send(
             &self.line,

@@ -7,7 +7,7 @@ use std::{
 
 use bollard::models::{Mount, MountBindOptions, MountBindOptionsPropagationEnum, MountType};
 
-use crate::engine::{closed, maker::Wish};
+use crate::engine::{Packages, closed, maker::Wish};
 
 /// Where the extra certificates are inside.
 const BUNDLE: &str = "/etc/ssl/certs/rgrid-extra.pem";
@@ -36,7 +36,10 @@ pub(super) fn mounts(wish: &Wish, trust: Option<&PathBuf>) -> Vec<Mount> {
     let trust = trust.map(|bundle| bind(bundle, BUNDLE, true));
     let work = bind(&wish.work, closed::WORKDIR, false);
     let line = bind(&wish.line, rgrid_init::FOLDER, true);
-    trust.into_iter().chain([work, line]).collect()
+    let packages = wish.packages.as_ref().map(Packages::mount);
+    let packages = packages.map(|(from, to)| bind(&from, to, true));
+    let extra = trust.into_iter().chain(packages);
+    extra.chain([work, line]).collect()
 }
 
 /// What makes the usual programs trust the bundle.

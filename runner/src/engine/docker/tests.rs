@@ -9,6 +9,7 @@ fn wish() -> Wish {
         name: "box".into(),
         digest: "sha256:i".into(),
         resources: Resources::default(),
+        packages: None,
         network: false,
         work: "/w".into(),
         line: "/l".into(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::engine::{closed, maker::Wish};
+use crate::engine::{Packages, closed, maker::Wish};
 
 /// Folders and files that show the node, or change it.
 pub(super) const MASKED: [&str; 13] = [
@@ -44,6 +44,8 @@ pub(super) fn mounts(wish: &Wish, volumes: &[String]) -> Vec<Value> {
         bind(&wish.work, closed::WORKDIR, "rw"),
         bind(&wish.line, rgrid_init::FOLDER, "ro"),
     ]);
+    let packages = wish.packages.as_ref().map(Packages::mount);
+    mounts.extend(packages.map(|(from, to)| bind(&from, to, "ro")));
     mounts
 }
 

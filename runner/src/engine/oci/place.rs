@@ -20,13 +20,15 @@ use crate::engine::closed;
 
 const FOLDER: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// What every sandbox has.
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 8] = [
     "/proc",
     "/sys",
     "/dev",
     "/tmp",
     closed::WORKDIR,
     rgrid_init::FOLDER,
+    "/venv",
+    "/node_modules",
 ];
 
 /// Makes the places that are missing.

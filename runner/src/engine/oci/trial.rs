@@ -45,6 +45,7 @@ async fn attempt_it(runtime: &Arc<Runtime>, folder: &Path, node: NodeId) -> Resu
         resources: Resources::default(),
         network: false,
         stdin: false,
+        packages: None,
     };
     let copy = Copy::new(root, (Vec::new(), Vec::new()), None);
     let ended = run(runtime, folder, &spec, &copy).await;
@@ -68,6 +69,7 @@ async fn run(
         digest: String::new(),
         resources: spec.resources,
         network: false,
+        packages: None,
         work: spec.work.clone(),
         line: folder.join("line"),
     };

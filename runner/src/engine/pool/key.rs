@@ -7,15 +7,16 @@ use rgrid_shared::{
     spec::Resources,
 };
 
-use crate::engine::{SandboxSpec, maker::Wish};
+use crate::engine::{Packages, SandboxSpec, maker::Wish};
 
-/// Image, network and limits. The limits as they are: they make mounts and limits of every process,
+/// Image, network, packages and limits. The limits as they are: they make mounts and limits of every process,
 /// not only of the control group, and jobs of one kind have the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) digest: String,
     pub(super) network: bool,
     pub(super) resources: Resources,
+    pub(super) packages: Option<Packages>,
 }
 
 impl Key {
@@ -25,6 +26,7 @@ impl Key {
             digest,
             network: spec.network,
             resources: spec.resources,
+            packages: spec.packages.clone(),
         }
     }
 
@@ -37,6 +39,7 @@ impl Key {
             digest: self.digest.clone(),
             resources: self.resources,
             network: self.network,
+            packages: self.packages.clone(),
             work: PathBuf::new(),
             line: PathBuf::new(),
         }

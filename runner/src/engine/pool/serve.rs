@@ -5,11 +5,9 @@ use std::time::Instant;
 use async_trait::async_trait;
 use rgrid_shared::id::{AttemptId, NodeId};
 
-use super::{Pool, key::Key};
+use super::Pool;
 use crate::{
-    engine::{
-        Engine, EngineError, PoolState, SandboxSpec, Started, handed::hand_over, waiting::Waiting,
-    },
+    engine::{Engine, EngineError, PoolState, SandboxSpec, Started},
     remove::remove_tree,
 };
 
@@ -47,7 +45,7 @@ impl Engine for Pool {
     }
 
     async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
-        let digest = self.digest(&spec.image).await?;
+        let digest = self.digest_of(&spec.image).await?;
         // The first job on an image could not ask before.
         self.inner.hold().ask(&spec, digest.clone(), Instant::now());
         self.wake();
@@ -56,17 +54,16 @@ impl Engine for Pool {
         if let Some(started) = warm {
             return Ok(started);
         }
-        let wish = Key::of(&spec, digest).wish(spec.node);
-        let (maker, home) = (&*self.inner.maker, &self.inner.home);
-        let waiting = Waiting::make(maker, home, wish, Some(spec.work.clone())).await?;
-        match hand_over(waiting, &spec).await {
-            Ok(started) => Ok(started),
-            Err(waiting) => {
-                waiting.go().await;
-                let words = "the sandbox could not be given its orders";
-                Err(EngineError::Failed(words.into()))
-            }
-        }
+        self.start_cold(spec, digest).await
+    }
+
+    async fn start_once(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
+        let digest = self.digest_of(&spec.image).await?;
+        self.start_cold(spec, digest).await
+    }
+
+    fn digest(&self, image: &str) -> Option<String> {
+        self.inner.hold().digests.get(image).cloned()
     }
 
     async fn clean(&self, node: NodeId) -> Result<usize, EngineError> {

@@ -19,6 +19,7 @@ fn wish(network: bool) -> Wish {
         name: "box".into(),
         digest: "image:1".into(),
         resources: Resources::default(),
+        packages: None,
         network,
         work: "/nowhere".into(),
         line: "/nowhere".into(),

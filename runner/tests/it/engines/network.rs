@@ -1,6 +1,6 @@
 //! Jobs with network: the world is open, everything near is closed (R-E1).
 
-mod outside;
+pub(crate) mod outside;
 
 use rgrid_shared::job::Outcome;
 
@@ -21,7 +21,7 @@ for name, address in (("world", ("203.0.113.10", 8080)), ("metadata", ("169.254.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_with_network_reaches_the_world_and_nothing_near() {
     let outside = Outside::make();
-    until("the server outside answers", Outside::answers).await;
+    until("the server outside answers", || outside.answers()).await;
     let listener = std::net::TcpListener::bind("0.0.0.0:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     for kind in Kind::ALL.into_iter().filter(|kind| kind.is_here()) {

@@ -12,7 +12,7 @@ use rgrid_shared::digest::{Digest, Hasher};
 use super::plane::Plane;
 
 /// Larger blobs are hashed and forgotten.
-const KEEP: usize = 1 << 20;
+const KEEP: usize = 4 << 20;
 
 pub(crate) async fn get(State(plane): State<Plane>, Path(digest): Path<Digest>) -> Response {
     let left = plane.lock().failing_gets.checked_sub(1);

@@ -30,6 +30,7 @@ pub(crate) struct Inner {
     pub(crate) records: HashMap<AttemptId, Record>,
     pub(crate) blobs: HashMap<Digest, Vec<u8>>,
     pub(crate) stored: HashSet<Digest>,
+    pub(crate) sets: super::packages::Sets,
     pub(crate) hellos: Vec<Hello>,
     pub(crate) renewals: Vec<AttemptId>,
     pub(crate) beats: usize,

@@ -18,6 +18,7 @@ pub(crate) fn assignment(spec: JobSpec) -> Assignment {
         spec,
         inputs: Vec::new(),
         stdin: None,
+        dependencies: None,
     }
 }
 

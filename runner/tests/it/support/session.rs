@@ -76,12 +76,14 @@ impl Inner {
                 Vec::new()
             }
             FromNode::RequestUploads { attempt, blobs } => {
-                let wanted = blobs
-                    .into_iter()
-                    .filter(|blob| !self.stored.contains(&blob.digest));
-                let missing = wanted.map(|blob| self.upload(blob)).collect();
+                let missing = self.uploads(blobs);
                 vec![ToNode::Uploads { attempt, missing }]
             }
+            FromNode::Packages {
+                attempt,
+                key,
+                about,
+            } => vec![self.packages((attempt, key), about)],
             FromNode::Finished(finished) => self.finish(*finished),
             FromNode::Drain => {
                 self.drains += 1;
@@ -93,6 +95,12 @@ impl Inner {
                 Vec::new()
             }
         }
+    }
+
+    fn uploads(&self, blobs: Vec<BlobRef>) -> Vec<Upload> {
+        let lacks = |blob: &BlobRef| !self.stored.contains(&blob.digest);
+        let wanted = blobs.into_iter().filter(lacks);
+        wanted.map(|blob| self.upload(blob)).collect()
     }
 
     fn upload(&self, blob: BlobRef) -> Upload {

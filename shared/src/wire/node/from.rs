@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    digest::Digest,
     id::AttemptId,
     job::Outcome,
     spec::BlobRef,
@@ -35,10 +36,33 @@ pub enum FromNode {
         /// The blobs.
         blobs: Vec<BlobRef>,
     },
+    /// Asks for a set of packages, or tells of one.
+    Packages {
+        /// For whose job.
+        attempt: AttemptId,
+        /// Which set.
+        key: Digest,
+        /// What the node has to say of it.
+        #[serde(default)]
+        about: AboutPackages,
+    },
     /// The attempt ended; repeated until `Accepted` or `Fenced` comes.
     Finished(Box<Finished>),
     /// Wants no more work; answered by `Drained`.
     Drain,
+}
+
+/// What a node has to say of a set of packages that it asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AboutPackages {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It was installed, and its pack uploaded.
+    Installed(BlobRef),
+    /// The stored pack is not there any more, or not the one that was stored.
+    Broken(Digest),
 }
 
 /// The first message of a runner.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     digest::Digest,
-    id::{AttemptId, JobId, NodeId},
-    spec::JobSpec,
+    id::{AccountId, AttemptId, JobId, NodeId},
+    spec::{BlobRef, JobSpec},
     wire::blobs::{Base64Bytes, SignedUrl, Upload},
 };
 
@@ -58,6 +58,13 @@ pub enum ToNode {
         /// Which.
         digests: Vec<Digest>,
     },
+    /// What is known of a set of packages.
+    Packages {
+        /// Who asked.
+        attempt: AttemptId,
+        /// What is known.
+        known: KnownPackages,
+    },
     /// No assignment will come any more on this connection.
     Drained,
 }
@@ -79,6 +86,35 @@ pub struct Assignment {
     pub inputs: Vec<Source>,
     /// Where standard input comes from.
     pub stdin: Option<Source>,
+    /// Where the files of `spec.dependencies` come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dependencies: Option<DependencyFiles>,
+}
+
+/// Where the files come from that say what is installed for a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DependencyFiles {
+    /// Whose job it is: sets of packages are shared within an account only.
+    pub account: AccountId,
+    /// The files, in the order of the spec.
+    pub files: Vec<Source>,
+}
+
+/// What the control plane knows of a set of packages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KnownPackages {
+    /// It is stored, packed.
+    Stored {
+        /// The pack.
+        pack: BlobRef,
+        /// Where to get it.
+        get: SignedUrl,
+    },
+    /// Nobody has it: the one who asks installs it.
+    Install,
+    /// Another attempt is installing it; ask again.
+    Wait,
 }
 
 /// Where the bytes of a blob come from.

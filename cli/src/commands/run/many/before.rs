@@ -41,7 +41,10 @@ pub(super) fn label(spec: &mut JobSpec) {
         "outputs": spec.outputs,
         "inputs": contents(&spec.inputs),
     });
-    let digest = Digest::of(shared.to_string().as_bytes());
+    let installed = spec.dependencies.as_ref();
+    let installed = installed.map(|said| json!(said).to_string());
+    let shared = shared.to_string() + &installed.unwrap_or_default();
+    let digest = Digest::of(shared.as_bytes());
     spec.metadata.insert(LABEL.to_owned(), digest.to_string());
 }
 

@@ -108,8 +108,10 @@ impl Many<'_> {
         let items = todo.iter().filter_map(|&at| self.wire.get(at).cloned());
         let items: Vec<_> = items.collect();
         let inputs = items.iter().flat_map(|item| &item.inputs);
+        let installed = self.spec.dependencies.iter().flat_map(|said| &said.files);
         let needed: HashSet<_> = inputs
             .chain(&self.spec.inputs)
+            .chain(installed)
             .map(|input| input.digest)
             .collect();
         SubmitBatch {

@@ -32,9 +32,10 @@ impl Run<'_> {
         // A module that is here is among the missed files.
         if let Some(module) = causes::missing_module(tail).filter(|_| missed.is_empty()) {
             self.printer.hint(format_args!(
-                "`{}` has no `{}`: rgrid run --image IMAGE … takes an image that has it",
+                "`{}` has no `{}`: {}",
                 table::plain(&job.spec.runtime),
-                table::plain(module)
+                table::plain(module),
+                causes::how_to_install(tail),
             ));
         }
         if causes::wants_input(tail) {

@@ -37,17 +37,17 @@ async fn store(root: &std::path::Path) -> S3Config {
 }
 
 /// A control plane with a store of its own, and a runner that has one attempt of `spec`.
-pub(super) struct Bed {
+pub(in crate::node_session::tests) struct Bed {
     server: Server,
-    pub(super) runner: Runner,
-    pub(super) attempt: AttemptId,
+    pub(in crate::node_session::tests) runner: Runner,
+    pub(in crate::node_session::tests) attempt: AttemptId,
     account: AccountId,
     pub(super) sources: Vec<Source>,
     _root: tempfile::TempDir,
 }
 
 impl Bed {
-    pub(super) async fn new(db: &PgPool, inputs: &[&[u8]]) -> Self {
+    pub(in crate::node_session::tests) async fn new(db: &PgPool, inputs: &[&[u8]]) -> Self {
         let root = tempfile::tempdir().unwrap();
         let server = Server::with_store(db, store(root.path()).await).await;
         let account = account(db, 10).await;
@@ -102,6 +102,13 @@ impl Bed {
         let message = FromNode::Finished(Box::new(report.clone()));
         self.runner.say(&message).await;
         self.runner.hear().await
+    }
+
+    /// Puts bytes into the store, as by a URL.
+    pub(in crate::node_session::tests) async fn put(&self, bytes: &'static [u8]) {
+        let key = BlobKey::new(&self.account.to_string(), Digest::of(bytes)).unwrap();
+        let put = self.server.state.blobs.put(&key, bytes.into());
+        put.await.unwrap();
     }
 
     pub(super) async fn has(&self, bytes: &[u8]) -> bool {

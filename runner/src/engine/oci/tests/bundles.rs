@@ -17,6 +17,7 @@ fn wish() -> Wish {
         name: "a".into(),
         digest: "i".into(),
         resources: rgrid_shared::spec::Resources::default(),
+        packages: None,
         network: false,
         work: "/w".into(),
         line: "/l".into(),

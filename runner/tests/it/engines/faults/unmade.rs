@@ -25,6 +25,7 @@ async fn a_sandbox_that_cannot_be_made_says_why_and_leaves_nothing() {
         resources: Resources::default(),
         network: false,
         stdin: false,
+        packages: None,
     };
     assert!(
         !format!("{spec:?}").contains("hush"),

@@ -1,0 +1,123 @@
+//! Pack: a set as one file, and back.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Read, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use rgrid_shared::{digest::Hasher, limits::MAX_BLOB_BYTES, spec::BlobRef};
+use rustix::fs::{FileType, Stat};
+use tar::{Archive, Builder, EntryType, Header};
+
+use crate::{beneath::Root, walk};
+
+/// A good deal smaller, in little time.
+const LEVEL: i32 = 3;
+
+/// Packs what is in the folder: files, folders and links, the links as they are.
+///
+/// Nothing may write there meanwhile.
+pub(crate) fn pack(folder: &Path, into: &Path) -> io::Result<BlobRef> {
+    let root = Root::open(folder)?;
+    let out = Hashing {
+        out: BufWriter::new(File::create_new(into)?),
+        hasher: Hasher::default(),
+    };
+    let mut builder = Builder::new(zstd::Encoder::new(out, LEVEL)?);
+    for (path, stat) in found(&root)? {
+        add(&mut builder, (folder, &root), &path, &stat)?;
+    }
+    let mut out = builder.into_inner()?.finish()?;
+    out.flush()?;
+    let (digest, size) = out.hasher.finish();
+    if size > MAX_BLOB_BYTES {
+        return Err(io::Error::other("packed it is larger than 5 GiB"));
+    }
+    Ok(BlobRef { digest, size })
+}
+
+/// Everything in it, each folder before what it holds.
+pub(super) fn found(root: &Root) -> io::Result<Vec<(PathBuf, Stat)>> {
+    let mut found = Vec::new();
+    walk::walk(root, |entry| {
+        found.push((entry.path.to_owned(), entry.stat));
+        ControlFlow::Continue(())
+    })?;
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found)
+}
+
+fn add(
+    builder: &mut Builder<impl Write>,
+    (folder, root): (&Path, &Root),
+    path: &Path,
+    stat: &Stat,
+) -> io::Result<()> {
+    let mut header = Header::new_gnu();
+    header.set_mtime(u64::try_from(stat.st_mtime).unwrap_or(0));
+    header.set_size(0);
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Directory => {
+            header.set_entry_type(EntryType::Directory);
+            header.set_mode(0o755);
+            builder.append_data(&mut header, path, io::empty())
+        }
+        FileType::RegularFile => {
+            let size = u64::try_from(stat.st_size).unwrap_or(0);
+            header.set_entry_type(EntryType::Regular);
+            header.set_mode(if stat.st_mode & 0o111 == 0 {
+                0o644
+            } else {
+                0o755
+            });
+            header.set_size(size);
+            builder.append_data(&mut header, path, root.file(path)?.take(size))
+        }
+        FileType::Symlink => {
+            header.set_entry_type(EntryType::Symlink);
+            header.set_mode(0o777);
+            builder.append_link(&mut header, path, fs::read_link(folder.join(path))?)
+        }
+        // Pipes and sockets are no part of any package.
+        FileType::Fifo
+        | FileType::Socket
+        | FileType::CharacterDevice
+        | FileType::BlockDevice
+        | FileType::Unknown => Ok(()),
+    }
+}
+
+/// Unpacks into an empty folder, and nowhere else.
+pub(super) fn unpack(pack: File, into: &Path) -> io::Result<()> {
+    let mut archive = Archive::new(zstd::Decoder::new(pack)?);
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        if !entry.unpack_in(into)? {
+            return Err(io::Error::other("it has a file outside of its root"));
+        }
+    }
+    Ok(())
+}
+
+/// Hashes what is written.
+struct Hashing {
+    out: BufWriter<File>,
+    hasher: Hasher,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.hasher.update(bytes.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
