@@ -52,11 +52,7 @@ pub async fn run_with(
         () = shutdown.cancelled() => return Ok(()),
     };
     let left = state.leftovers()?;
-    let leases = Arc::new(Leases::default());
-    for attempt in &left.finished {
-        leases.keep_for_report(*attempt, std::time::Instant::now());
-    }
-    lease::keep(&leases)?;
+    let leases = leases(&left.finished)?;
     let dial = dial(&config, token, left.died);
     let stop = CancellationToken::new();
     let _stopped_at_the_end = stop.clone().drop_guard();
@@ -64,11 +60,11 @@ pub async fn run_with(
     let (notices, notes) = mpsc::unbounded_channel();
     let waiting = Arc::clone(&engine);
     let blobs = keep_blobs(&config, &state, &client)?;
-    let sets = packages(&config, &state)?;
+    let sets = keep_packages(&config, &state)?;
     let context = Arc::new(Context {
         engine,
         client,
-        sets: Arc::new(sets),
+        sets,
         referee: Arc::new(Referee::new(Arc::clone(&blobs), config.disk_floor_bytes)),
         blobs,
         state,
@@ -85,6 +81,16 @@ pub async fn run_with(
     left
 }
 
+/// The leases, kept by a thread of their own; these attempts have only their reports left.
+fn leases(finished: &[AttemptId]) -> Result<Arc<Leases>, RunnerError> {
+    let leases = Arc::new(Leases::default());
+    for attempt in finished {
+        leases.keep_for_report(*attempt, std::time::Instant::now());
+    }
+    lease::keep(&leases)?;
+    Ok(leases)
+}
+
 /// Opens what is kept of inputs; it leaves as much room as jobs need to be taken, twice.
 fn keep_blobs(
     config: &Config,
@@ -98,10 +104,12 @@ fn keep_blobs(
         .map_err(|cause| RunnerError::State { path, cause })
 }
 
-/// The packages that an earlier life left.
-fn packages(config: &Config, state: &StateDir) -> Result<Sets, RunnerError> {
+/// Opens what is kept of packages.
+fn keep_packages(config: &Config, state: &StateDir) -> Result<Arc<Sets>, RunnerError> {
     let path = state.root().join("packages");
-    Sets::open(&path, config.packages_bytes).map_err(|cause| RunnerError::State { path, cause })
+    let sets = Sets::open(&path, config.packages_bytes);
+    sets.map(Arc::new)
+        .map_err(|cause| RunnerError::State { path, cause })
 }
 
 fn dial(config: &Config, token: Secret, died: Vec<AttemptId>) -> Dial {

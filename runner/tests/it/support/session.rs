@@ -85,16 +85,17 @@ impl Inner {
                 about,
             } => vec![self.packages((attempt, key), about)],
             FromNode::Finished(finished) => self.finish(*finished),
-            FromNode::Drain => {
-                self.drains += 1;
-                let answer = (!self.deaf_to_drains).then_some(ToNode::Drained);
-                answer.into_iter().collect()
-            }
+            FromNode::Drain => self.drain().into_iter().collect(),
             FromNode::Credit { total } => {
                 *credit = total;
                 Vec::new()
             }
         }
+    }
+
+    fn drain(&mut self) -> Option<ToNode> {
+        self.drains += 1;
+        (!self.deaf_to_drains).then_some(ToNode::Drained)
     }
 
     fn uploads(&self, blobs: Vec<BlobRef>) -> Vec<Upload> {
