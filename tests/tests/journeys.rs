@@ -18,14 +18,18 @@ mod journeys {
     mod batch;
     mod batch_order;
     mod contact;
+    mod crowd;
     mod disks;
     mod ends;
     mod errors;
     mod files;
+    mod following;
     mod kinds;
     mod large;
     mod local;
     mod lost;
+    mod loud;
+    mod machine;
     mod quarantine;
     mod race;
     mod resume;
