@@ -116,6 +116,8 @@ fn batches(all: &mut Shapes) {
 fn rest(all: &mut Shapes) {
     let key = id(&all.of(0, &["keys", "create", "snapshot"]), "/id");
     all.parsed(0, &["keys", "list"]);
+    all.parsed(0, &["cost"]);
+    all.parsed(0, &["doctor"]);
     all.of(0, &["keys", "revoke", &key]);
     all.of(0, &["nodes", "list"]);
     all.of(0, &["nodes", "enrol-token"]);
