@@ -103,6 +103,8 @@ pub enum Command {
     Cancel(commands::cancel::CancelArgs),
     /// Run a job, or the failed part of a batch, again
     Retry(commands::retry::RetryArgs),
+    /// Show what jobs have cost, by day, month, script or batch
+    Cost(commands::cost::CostArgs),
     /// Make, list and revoke API keys
     Keys(commands::keys::KeysArgs),
     /// List the machines that run jobs, and let another become one

@@ -5,6 +5,7 @@ pub mod attach;
 pub mod cancel;
 pub mod completions;
 pub mod config;
+pub mod cost;
 pub mod doctor;
 #[cfg(feature = "local")]
 pub mod down;

@@ -46,7 +46,7 @@ impl Flow {
         let rate = table::size(rate);
         match (done, expected) {
             (_, 0) => None,
-            (done, all) if done == all => Some(format!("{verb} {}, {rate}/s", table::size(done))),
+            (done, all) if done == all => Some(format!("{verb} {}", table::size(done))),
             (done, all) => {
                 let (done, all) = (table::size(done), table::size(all));
                 Some(format!("{verb} {done} of {all}, {rate}/s"))
@@ -68,6 +68,6 @@ mod tests {
         flow.add(2_048);
         assert_eq!(words().unwrap(), "sent 2.00 KiB of 4.00 KiB, 1.00 KiB/s");
         flow.add(2_048);
-        assert_eq!(words().unwrap(), "sent 4.00 KiB, 2.00 KiB/s");
+        assert_eq!(words().unwrap(), "sent 4.00 KiB");
     }
 }

@@ -18,6 +18,7 @@ mod commands;
 mod completing;
 mod config;
 mod contact;
+mod costs;
 mod credentials;
 mod downloads;
 mod endings;

@@ -32,10 +32,7 @@ impl Keys {
             reason = "who takes its place is unsafe, and standard input stays open"
         )]
         let terminal = AsyncFd::with_interest(stdin, Interest::READABLE).ok()?;
-        let mut each = before.clone();
-        each.local_modes
-            .remove(LocalModes::ICANON | LocalModes::ECHO);
-        tcsetattr(terminal.get_ref(), OptionalActions::Now, &each).ok()?;
+        tcsetattr(terminal.get_ref(), OptionalActions::Now, &each_key(&before)).ok()?;
         Some(Self { before, terminal })
     }
 
@@ -49,6 +46,17 @@ impl Keys {
 }
 
 impl Keys {
+    /// Tells of each key again, after a shell that we came back from has set the terminal its own way.
+    pub fn hold(&self) {
+        let terminal = self.terminal.get_ref();
+        let is_ours = tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp());
+        let Ok(now) = tcgetattr(terminal) else { return };
+        if is_ours && now.local_modes.contains(LocalModes::ICANON) {
+            // A terminal that is gone has no keys.
+            let _gone = tcsetattr(terminal, OptionalActions::Now, &each_key(&self.before));
+        }
+    }
+
     /// The next keys; they are taken away. A terminal that is gone has none, and arrows and the like are none.
     pub async fn next(keys: Option<&Self>) -> Vec<u8> {
         let Some(keys) = keys else {
@@ -75,4 +83,12 @@ impl Drop for Keys {
         // A terminal that is gone needs nothing.
         let _gone = tcsetattr(self.terminal.get_ref(), OptionalActions::Now, &self.before);
     }
+}
+
+/// The same terminal, but it tells of each key and shows none.
+fn each_key(before: &Termios) -> Termios {
+    let mut each = before.clone();
+    each.local_modes
+        .remove(LocalModes::ICANON | LocalModes::ECHO);
+    each
 }

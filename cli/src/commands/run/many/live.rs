@@ -78,7 +78,11 @@ impl<'a> Live<'a> {
     /// When a key asks to leave.
     pub(super) async fn act(&mut self, turn: Turn) -> Result<()> {
         match turn {
-            Turn::Moved => {}
+            Turn::Moved => {
+                if let Some(keys) = &self.keys {
+                    keys.hold();
+                }
+            }
             Turn::Look => {
                 let Pressed {
                     client,
