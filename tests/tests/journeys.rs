@@ -33,5 +33,6 @@ mod journeys {
     mod single;
     mod streams;
     mod support;
+    mod tries;
     mod waits;
 }
