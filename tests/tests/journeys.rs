@@ -39,5 +39,6 @@ mod journeys {
     mod single;
     mod streams;
     mod support;
+    mod tries;
     mod waits;
 }

@@ -83,8 +83,8 @@ fn print_attempts(printer: &Printer, attempts: &AttemptList) -> Result<()> {
         .iter()
         .map(|attempt| {
             let end = match (attempt.reason, attempt.exit_code, attempt.finished_at) {
+                (Some(Reason::ExitCode) | None, Some(code), _) => format!("exit {code}"),
                 (Some(reason), _, _) => reason.to_string(),
-                (None, Some(code), _) => format!("exit {code}"),
                 (None, None, Some(_)) => "ended".to_owned(),
                 (None, None, None) => "running".to_owned(),
             };

@@ -65,7 +65,7 @@ fn attempts() -> Value {
     };
     json!({ "attempts": [
         attempt(1, json!({ "reason": "lost_node" })),
-        attempt(2, json!({ "exit_code": 1 })),
+        attempt(2, json!({ "reason": "exit_code", "exit_code": 1 })),
         attempt(3, json!({ "finished_at": "2026-01-01T00:00:05Z" })),
         attempt(4, json!({})),
     ]})
