@@ -86,6 +86,22 @@ fn half_an_attempt_is_removed_and_a_whole_result_is_kept() {
     assert_eq!(state.leftovers().unwrap(), Leftovers::default());
 }
 
+#[test]
+fn a_folder_in_which_nothing_was_left_is_removed_at_once_and_any_other_is_not() {
+    let (_folder, state) = open();
+    let (nothing, something) = (AttemptId::new(), AttemptId::new());
+    for attempt in [nothing, something] {
+        let dir = state.attempt(attempt);
+        dir.create().unwrap();
+        dir.save(&Ended::new(1, &finished(attempt))).unwrap();
+    }
+    fs::write(state.attempt(something).work().join("x"), "x").unwrap();
+    state.attempt(nothing).remove_empty().unwrap();
+    state.attempt(something).remove_empty().unwrap_err();
+    let (finished, died) = (Vec::new(), vec![something]);
+    assert_eq!(state.leftovers().unwrap(), Leftovers { finished, died });
+}
+
 /// A power failure may lose a part of what was not on the disk itself: such a result is none, and the job runs again.
 #[test]
 fn a_result_outlives_the_machine_only_when_it_was_put_on_the_disk_itself() {
