@@ -5,7 +5,7 @@ mod facts;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-use rgrid_shared::{client::Client, id::JobId, wire::attempts::AttemptList};
+use rgrid_shared::{client::Client, id::JobId, job::Reason, wire::attempts::AttemptList};
 
 use crate::{
     app::App,
