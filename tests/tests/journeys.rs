@@ -25,6 +25,7 @@ mod journeys {
     mod kinds;
     mod large;
     mod local;
+    mod loopback;
     mod lost;
     mod quarantine;
     mod race;
