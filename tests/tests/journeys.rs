@@ -29,6 +29,7 @@ mod journeys {
     mod kinds;
     mod large;
     mod local;
+    mod loopback;
     mod lost;
     mod loud;
     mod machine;

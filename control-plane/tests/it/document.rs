@@ -44,7 +44,8 @@ fn every_post_takes_an_idempotency_key_or_may_be_repeated() {
     let without = posts().into_iter().filter(|(_, once)| !once);
     let mut without: Vec<_> = without.map(|(path, _)| path).collect();
     let mut wanted = REPEATABLE.map(|(path, _)| path.to_owned());
-    (without.sort(), wanted.sort());
+    without.sort();
+    wanted.sort();
     assert_eq!(without, wanted);
 }
 
@@ -53,9 +54,10 @@ fn every_post_takes_an_idempotency_key_or_may_be_repeated() {
 async fn every_post_that_says_so_reads_the_key(db: PgPool) {
     let client = TestApp::new(db).client("ada").await;
     for (path, _) in posts().into_iter().filter(|(_, once)| *once) {
-        let id = match path.starts_with("/v1/jobs") {
-            true => JobId::new().to_string(),
-            false => BatchId::new().to_string(),
+        let id = if path.starts_with("/v1/jobs") {
+            JobId::new().to_string()
+        } else {
+            BatchId::new().to_string()
         };
         let path = path.replace("{id}", &id);
         let answer = client.post_once(&path, json!({}), "").await;

@@ -93,7 +93,7 @@ fn deep(n: usize) -> String {
 fn paths(n: usize) -> Value {
     let path = |at: usize| format!("{at:0>6}{}", deep(MAX_PATH_BYTES - 6));
     let mut paths: Vec<_> = (0..n / MAX_PATH_BYTES).map(path).collect();
-    paths.extend((n % MAX_PATH_BYTES > 0).then(|| "z".repeat(n % MAX_PATH_BYTES)));
+    paths.extend((!n.is_multiple_of(MAX_PATH_BYTES)).then(|| "z".repeat(n % MAX_PATH_BYTES)));
     paths.iter().map(|path| input(path, b"x")).collect()
 }
 
