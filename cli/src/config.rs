@@ -23,6 +23,7 @@ use crate::{
 };
 pub use blame::{blame, refuses};
 pub use file::Layer;
+use uses::truth;
 pub use uses::{applied, variable};
 
 /// The name of a file of settings, in a folder `.rgrid`.
@@ -96,6 +97,13 @@ impl Config {
             return Some((value, Origin::Variable(name)));
         }
         self.in_files(key)
+    }
+
+    /// Whether a switch is on.
+    #[must_use]
+    pub fn says(&self, key: &str) -> bool {
+        self.found(key)
+            .is_some_and(|(value, _)| truth(value) == Some(true))
     }
 
     fn in_files(&self, key: &str) -> Option<(&str, Origin)> {

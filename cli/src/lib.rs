@@ -116,7 +116,7 @@ fn refused(raw: &[OsString], error: &clap::Error, config: &Config) -> ExitCode {
             ExitCode::SUCCESS
         };
     }
-    let json = raw.iter().any(|word| word == "--json") || config.found("json").is_some();
+    let json = raw.iter().any(|word| word == "--json") || config.says("json");
     let printer = Printer::new(json, false, ColorWhen::default());
     let blamed = config::blame(config);
     printer.failure(&blamed.unwrap_or_else(|| args::refused(raw, error)));

@@ -78,7 +78,8 @@ impl From<sqlx::migrate::MigrateError> for OpenError {
 /// [`OpenError`] when it does not answer or its tables do not fit.
 pub async fn open(config: &Config) -> Result<PgPool, OpenError> {
     let options = PgConnectOptions::from_str(&config.database_url)?.application_name("rgrid");
-    version::check(&options).await?;
+    let patience = Duration::from_secs(config.database.acquire_timeout_s);
+    version::check(options.clone(), patience).await?;
     let pool = connect(options, &config.database).await?;
     MIGRATIONS.run(&pool).await?;
     Ok(pool)

@@ -52,6 +52,15 @@ pub fn run(app: &App, args: &InitArgs) -> Result<()> {
         .profile
         .clone()
         .unwrap_or_else(|| NAME.to_owned());
+    let known = credentials.profiles.get(&name);
+    if let Some(other) = known.filter(|known| known.url != url) {
+        return Err(Failure::usage(format!(
+            "the profile {} is that of {} already",
+            quote(name.as_ref()),
+            other.url
+        ))
+        .hint("rgrid init --profile ANOTHER"));
+    }
     credentials
         .profiles
         .insert(name.clone(), Profile { url, key });

@@ -45,6 +45,9 @@ pub fn find(key: &str) -> Option<&'static Setting> {
 #[must_use]
 pub fn refused_in_a_project(key: &str, value: &str) -> Option<&'static str> {
     let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    let leads_out = key == "run.output-dir" && !Path::new(value).components().all(inside);
-    leads_out.then_some("a project's file may name a folder below the current one only")
+    let path = Path::new(value);
+    let is_below = path.components().all(inside) && !path.ancestors().any(Path::is_symlink);
+    (key == "run.output-dir" && !is_below).then_some(
+        "a project's file may name a folder below the current one only, not through a link",
+    )
 }

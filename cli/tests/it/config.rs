@@ -79,11 +79,16 @@ fn what_is_wrong_is_said_with_its_place() {
         "{}",
         said.err
     );
+    std::os::unix::fs::symlink("/tmp", scene.cwd().join("out")).unwrap();
     for (text, says) in [
         ("url = \"http://x\"", "`url` stands in no file of settings"),
         (
             "run.output-dir = \"/etc\"",
             "may name a folder below the current one only",
+        ),
+        (
+            "run.output-dir = \"out\"",
+            "below the current one only, not through a link",
         ),
         ("run.memroy = 1", "there is no setting `run.memroy`"),
         ("[run", "line 1: "),
@@ -101,6 +106,22 @@ fn what_is_wrong_is_said_with_its_place() {
         "{}",
         said.err
     );
+}
+
+#[test]
+fn a_switch_that_a_variable_turns_off_is_off_for_failures_too() {
+    for (word, is_json) in [("false", false), ("true", true)] {
+        let scene = Scene::new();
+        let mut command = scene.command(&["lst"]);
+        command.env("RGRID_JSON", word);
+        let said = crate::scene::said(command.output().unwrap());
+        assert_eq!(
+            (said.code, said.out.contains('{')),
+            (240, is_json),
+            "{}",
+            said.err
+        );
+    }
 }
 
 /// What is typed for a batch alone is refused; what a file says of batches is not.

@@ -59,6 +59,22 @@ fn init_asks_nothing_when_told_and_keeps_what_the_server_takes() {
 }
 
 #[test]
+fn the_profile_of_another_server_is_not_replaced() {
+    let scene = Scene::new();
+    let (first, another) = (account(), account());
+    let init = |url: &str| {
+        let mut command = scene.command(&["init", "--yes", "--profile", "work", "--url", url]);
+        command.env("RGRID_API_KEY", "rgk_x");
+        crate::scene::said(command.output().unwrap())
+    };
+    assert_eq!(init(&first.url).code, 0);
+    let said = init(&another.url);
+    let says = format!("the profile work is that of {} already", first.url);
+    assert!(said.code == 240 && said.err.contains(&says), "{}", said.err);
+    assert_eq!(init(&first.url).code, 0, "a new key for the same server");
+}
+
+#[test]
 fn a_key_that_the_server_does_not_take_is_not_kept() {
     let refused = Fake::new(|_, _| wire::refusal(401, "UNAUTHENTICATED", "unknown key"));
     let scene = Scene::new();

@@ -72,7 +72,7 @@ pub async fn store(
     .map(drop)
 }
 
-/// Forgets a pack that is broken, so that the set is installed anew.
+/// Forgets a pack that an attempt found broken; the set is its to install anew.
 ///
 /// # Errors
 /// When the database fails.
@@ -80,13 +80,14 @@ pub async fn forget(
     conn: &mut PgConnection,
     account: AccountId,
     key: Digest,
-    pack: Digest,
+    (attempt, pack): (AttemptId, Digest),
 ) -> sqlx::Result<()> {
     sqlx::query_file!(
         "src/db/packages/forget.sql",
         account.uuid(),
         key.as_bytes().as_slice(),
-        pack.as_bytes().as_slice()
+        pack.as_bytes().as_slice(),
+        attempt.uuid()
     )
     .execute(conn)
     .await

@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use sqlx::{PgConnection, postgres::PgConnectOptions};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use super::OpenError;
 
@@ -11,13 +13,18 @@ use super::OpenError;
 const OLDEST: i32 = 140_000;
 
 /// Refuses a server that is too old, before anything is asked of it that it does not know.
-pub(super) async fn check(options: &PgConnectOptions) -> Result<(), OpenError> {
-    use sqlx::{ConnectOptions as _, Connection as _};
-    let mut conn: PgConnection = options.connect().await?;
-    let number = sqlx::query_scalar("select current_setting('server_version_num')::int4")
-        .fetch_one(&mut conn)
+///
+/// One that is only starting is waited for: a pool tries again for `patience`, a connection of its own does not.
+pub(super) async fn check(options: PgConnectOptions, patience: Duration) -> Result<(), OpenError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(patience)
+        .connect_with(options)
         .await?;
-    conn.close().await?;
+    let number = sqlx::query_scalar("select current_setting('server_version_num')::int4")
+        .fetch_one(&pool)
+        .await?;
+    pool.close().await;
     will_do(number)
 }
 

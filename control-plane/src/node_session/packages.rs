@@ -35,7 +35,9 @@ pub(super) async fn answer(session: &Session, asked: Asked) -> Result<(), End> {
     };
     match asked.about {
         AboutPackages::Nothing => {}
-        AboutPackages::Broken(pack) => packages::forget(&mut conn, account, key, pack).await?,
+        AboutPackages::Broken(pack) => {
+            packages::forget(&mut conn, account, key, (attempt, pack)).await?;
+        }
         AboutPackages::Installed(pack) => {
             drop(conn);
             let is_there = is_there(session, account, pack).await;

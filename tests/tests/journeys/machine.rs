@@ -119,7 +119,8 @@ fn rest(all: &mut Shapes) {
     all.parsed(0, &["cost"]);
     all.parsed(0, &["doctor"]);
     all.of(0, &["keys", "revoke", &key]);
-    all.of(0, &["nodes", "list"]);
+    // How many sandboxes wait, and of which images, changes all the time.
+    all.parsed(0, &["nodes", "list"]);
     all.of(0, &["nodes", "enrol-token"]);
     all.of(0, &["runtimes"]);
     all.of(0, &["profiles"]);

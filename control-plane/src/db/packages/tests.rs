@@ -76,14 +76,33 @@ async fn a_stored_pack_is_everybodys_of_the_account_and_nobody_elses(db: PgPool)
         "the first stays"
     );
     assert_eq!(ask(&node, other, second.attempt).await, Known::Yours);
-    forget(&mut conn, me, key, Digest::of(b"two"))
+    forget(&mut conn, me, key, (second.attempt, Digest::of(b"two")))
         .await
         .unwrap();
     assert_eq!(ask(&node, me, second.attempt).await, stored);
-    forget(&mut conn, me, key, Digest::of(b"one"))
+    forget(&mut conn, me, key, (second.attempt, Digest::of(b"one")))
         .await
         .unwrap();
-    // Its installer runs and is the one to do it again.
+    // Who found it broken does it again, whatever its first installer is at now.
+    assert_eq!(ask(&node, me, first.attempt).await, Known::Another);
+    assert_eq!(ask(&node, me, second.attempt).await, Known::Yours);
+}
+
+/// Its command may run for days after what it installed could not be stored.
+#[sqlx::test]
+async fn who_is_at_it_for_longer_than_installing_takes_has_given_it_up(db: PgPool) {
+    let me = account(&db, 10).await;
+    submit(&db, me, None, &new_jobs(2)).await;
+    let node = TestNode::new(&db).await;
+    let (first, second) = (node.claim_one().await, node.claim_one().await);
     assert_eq!(ask(&node, me, first.attempt).await, Known::Yours);
-    assert_eq!(ask(&node, me, second.attempt).await, Known::Another);
+    for (minutes, known) in [(29, Known::Another), (31, Known::Yours)] {
+        sqlx::query("update package_sets set claimed_at = now() - make_interval(mins => $1)")
+            .bind(minutes)
+            .execute(&db)
+            .await
+            .unwrap();
+        assert_eq!(ask(&node, me, second.attempt).await, known);
+    }
+    assert_eq!(ask(&node, me, first.attempt).await, Known::Another);
 }
