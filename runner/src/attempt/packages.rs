@@ -102,10 +102,10 @@ impl Work<'_> {
     }
 }
 
+/// Its message is the installer's last line.
 fn failed(said: &str) -> Outcome {
     let last = said.lines().rev().find(|line| !line.trim().is_empty());
     let last = last.unwrap_or("the installer said nothing").trim();
-    Outcome::Dependencies {
-        message: format!("the dependencies could not be installed: {last}"),
-    }
+    let message = last.trim_start_matches("cause: ").to_owned();
+    Outcome::Dependencies { message }
 }

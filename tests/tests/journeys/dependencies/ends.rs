@@ -11,7 +11,7 @@ fn what_cannot_be_installed_says_why_and_what_was_asked_for() {
     assert_ne!(failed.code, 0);
     failed
         .says("pygments==0.0.99")
-        .says("the dependencies could not be installed: ");
+        .says("rgrid: the dependencies cannot be installed: Because ");
     let dry = user.rgrid(&["run", "--dry-run", "p.py"]).exits(0);
     let found = "install   requirements.txt: pygments==0.0.99\n";
     assert!(dry.stdout.contains(found), "{}", dry.stdout);

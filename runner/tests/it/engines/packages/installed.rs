@@ -71,7 +71,7 @@ async fn what_cannot_be_installed_fails_with_the_installers_words() {
     let said = stderr(&grid, attempt);
     assert!(said.contains("pygments==0.0.99"), "{said}");
     assert!(
-        message.starts_with("the dependencies could not be installed: "),
+        message.starts_with("Because ") && message.contains("pygments==0.0.99"),
         "{message}"
     );
     let folder = grid.state.path().join("packages");
