@@ -20,7 +20,7 @@ use std::{
 use crate::{blobs::Blobs, state_dir::free_bytes};
 use bench::Bench;
 pub(crate) use bench::Verdict;
-pub(crate) use holder::{Holder, holds_more};
+pub(crate) use holder::{Holder, MAX_ENTRIES, holds_more};
 pub(crate) use place::Place;
 
 /// The one that decides.
