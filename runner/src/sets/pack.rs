@@ -28,9 +28,9 @@ const LEVEL: i32 = 3;
 pub(crate) fn pack(folder: &Path, into: &Path) -> io::Result<BlobRef> {
     let root = Root::open(folder)?;
     let found = found(&root)?;
-    let mut room = Room::new();
+    let mut left = Room::new();
     for (_, stat) in &found {
-        room.take(length(stat))?;
+        left.take(length(stat))?;
     }
     let out = Hashing {
         out: BufWriter::new(File::create_new(into)?),
@@ -105,10 +105,10 @@ fn length(stat: &Stat) -> u64 {
 /// Unpacks into an empty folder, and nowhere else.
 pub(super) fn unpack(pack: File, into: &Path) -> io::Result<()> {
     let mut archive = Archive::new(zstd::Decoder::new(pack)?);
-    let mut room = Room::new();
+    let mut left = Room::new();
     for entry in archive.entries()? {
         let mut entry = entry?;
-        room.take(entry.size())?;
+        left.take(entry.size())?;
         if !entry.unpack_in(into)? {
             return Err(io::Error::other("it has a file outside of its root"));
         }
