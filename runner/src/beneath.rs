@@ -4,6 +4,7 @@
 //! `openat2` exists; elsewhere each part is opened by hand.
 
 mod closed;
+mod link;
 #[cfg(test)]
 mod tests;
 

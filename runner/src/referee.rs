@@ -17,10 +17,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{blobs::Blobs, state_dir::free_bytes};
+use crate::{blobs::Blobs, sets::Sets, state_dir::free_bytes};
 use bench::Bench;
 pub(crate) use bench::Verdict;
-pub(crate) use holder::{Holder, holds_more};
+pub(crate) use holder::{Holder, MAX_ENTRIES, holds_more};
 pub(crate) use place::Place;
 
 /// The one that decides.
@@ -28,6 +28,8 @@ pub(crate) use place::Place;
 pub(crate) struct Referee {
     /// What is given up before anybody leaves.
     blobs: Arc<Blobs>,
+    /// Given up after the blobs.
+    sets: Arc<Sets>,
     floor: u64,
     bench: Mutex<Bench>,
     looking: tokio::sync::Mutex<()>,
@@ -36,9 +38,10 @@ pub(crate) struct Referee {
 impl Referee {
     /// A referee for what lies on the disk of these blobs: well above `floor` free bytes, and nearly
     /// full below half of them.
-    pub(crate) fn new(blobs: Arc<Blobs>, floor: u64) -> Self {
+    pub(crate) fn new(blobs: Arc<Blobs>, sets: Arc<Sets>, floor: u64) -> Self {
         Self {
             blobs,
+            sets,
             floor,
             bench: Mutex::default(),
             looking: tokio::sync::Mutex::default(),
@@ -89,12 +92,25 @@ impl Referee {
     }
 
     /// What is free when all is given up that nobody needs.
-    fn free(&self) -> io::Result<u64> {
-        let free = free_bytes(self.blobs.root())?;
-        if free >= self.floor || self.blobs.let_go() == 0 {
-            return Ok(free);
+    pub(crate) fn free(&self) -> io::Result<u64> {
+        self.free_up(self.floor)
+    }
+
+    /// Whether the disk stays well with so many bytes more, when all is given up that nobody needs.
+    pub(crate) fn has_room(&self, bytes: u64) -> io::Result<bool> {
+        let wanted = self.floor.saturating_add(bytes);
+        Ok(self.free_up(wanted)? >= wanted)
+    }
+
+    fn free_up(&self, wanted: u64) -> io::Result<u64> {
+        let mut free = free_bytes(self.blobs.root())?;
+        if free < wanted && self.blobs.let_go() > 0 {
+            free = free_bytes(self.blobs.root())?;
         }
-        free_bytes(self.blobs.root())
+        if free < wanted && self.sets.kept.let_go() > 0 {
+            free = free_bytes(self.blobs.root())?;
+        }
+        Ok(free)
     }
 
     fn is_nearly_full(&self, free: u64) -> bool {

@@ -64,8 +64,8 @@ pub async fn run_with(
     let context = Arc::new(Context {
         engine,
         client,
+        referee: Arc::new(referee(&config, &blobs, &sets)),
         sets,
-        referee: Arc::new(Referee::new(Arc::clone(&blobs), config.disk_floor_bytes)),
         blobs,
         state,
         leases,
@@ -102,6 +102,11 @@ fn keep_blobs(
     let room = (config.blobs_bytes, leaves);
     Blobs::open(client.clone(), path.clone(), room)
         .map_err(|cause| RunnerError::State { path, cause })
+}
+
+fn referee(config: &Config, blobs: &Arc<Blobs>, sets: &Arc<Sets>) -> Referee {
+    let (blobs, sets) = (Arc::clone(blobs), Arc::clone(sets));
+    Referee::new(blobs, sets, config.disk_floor_bytes)
 }
 
 /// Opens what is kept of packages.

@@ -10,10 +10,10 @@ mod turn;
 
 use std::{io, path::Path};
 
-pub(crate) use kept::Kept;
+pub(crate) use kept::{Kept, PackFile};
 pub(crate) use key::key;
-pub(crate) use pack::pack;
-pub(crate) use recipe::{named, operators_env, script, stand};
+pub(crate) use pack::{MOST_BYTES, pack};
+pub(crate) use recipe::{named, names_secrets, operators_env, script, stand};
 pub(crate) use turn::{Turn, Turns};
 
 /// The sets of this node, and who is at which.

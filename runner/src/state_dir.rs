@@ -85,11 +85,6 @@ impl StateDir {
         &self.root
     }
 
-    /// Bytes that are free for jobs.
-    pub(crate) fn free_bytes(&self) -> io::Result<u64> {
-        free_bytes(&self.root)
-    }
-
     /// Who this node is; nothing before it enrolled.
     pub(crate) fn identity(&self) -> Result<Option<Enrolled>, RunnerError> {
         let path = self.root.join("node.json");

@@ -81,21 +81,12 @@ impl Agent {
     }
 
     fn disk_is_full(&self) -> bool {
-        match self.free_bytes() {
+        match self.context.referee.free() {
             Ok(free) => free < self.context.disk_floor,
             Err(error) => {
                 tracing::error!(%error, "cannot tell how much disk is free; no work is taken");
                 true
             }
         }
-    }
-
-    /// What is free for jobs, when nothing is kept that none of them has.
-    fn free_bytes(&self) -> std::io::Result<u64> {
-        let free = self.context.state.free_bytes()?;
-        if free >= self.context.disk_floor || self.context.blobs.let_go() == 0 {
-            return Ok(free);
-        }
-        self.context.state.free_bytes()
     }
 }

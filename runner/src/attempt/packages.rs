@@ -6,9 +6,10 @@
 mod fetch;
 mod get;
 mod install;
+mod judge;
 mod tail;
 
-use std::{path::Path, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
 use rgrid_shared::{
     digest::Digest,
@@ -71,6 +72,21 @@ fn say(spool: &mut Spool, words: &str) {
     let _ = spool.append(Stream::Stderr, format!("rgrid: {words}\n").as_bytes());
 }
 
+impl Wanted<'_> {
+    /// Does what takes a while of the disk; an attempt that is stopped does not wait for the end of it.
+    async fn unless_stopped<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> io::Result<T> + Send + 'static,
+    ) -> Result<T, Ended> {
+        let done = tokio::select! {
+            stop = self.stops.ordered() => return Err(stop.outcome()),
+            done = tokio::task::spawn_blocking(work) => done,
+        };
+        let done = done.map_err(io::Error::other).flatten();
+        done.map_err(|error| Some(internal(&error)))
+    }
+}
+
 impl Work<'_> {
     /// Gets the packages that the job needs, whose image was prepared.
     pub(super) async fn packages(
@@ -100,6 +116,11 @@ impl Work<'_> {
         let folder = Box::pin(wanted.get(self, spool, desk)).await?;
         Ok(Some(packages(folder, said)))
     }
+}
+
+fn internal(why: &io::Error) -> Outcome {
+    let message = format!("the dependencies could not be put in place: {why}");
+    Outcome::Internal { message }
 }
 
 /// Its message is the installer's last line.

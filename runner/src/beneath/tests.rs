@@ -61,6 +61,9 @@ fn nothing_is_made_or_opened_through_a_link() {
         assert!(by_hand(&root.0, Path::new(inner), FILE).is_err());
     }
     assert!(root.dir(Path::new("link")).is_err());
+    symlink("x", outside.join("inner")).unwrap();
+    assert!(root.link(Path::new("link/inner")).is_err());
+    assert_eq!(root.link(Path::new("link")).unwrap(), outside);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use rgrid_shared::limits::MAX_ARTIFACTS;
 use crate::{beneath::Root, engine::Sandbox, hidden, walk};
 
 /// Files and folders in the working directory; those that come home and as many again.
-const MAX_ENTRIES: u64 = 2 * MAX_ARTIFACTS as u64;
+pub(crate) const MAX_ENTRIES: u64 = 2 * MAX_ARTIFACTS as u64;
 
 /// A command, or what is fetched for it, that holds something of the disk.
 pub(crate) struct Holder {

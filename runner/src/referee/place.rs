@@ -5,6 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use tokio::{sync::watch, time::sleep};
 
 use super::{Holder, Referee, Verdict, bench::Seat};
+
 /// How often one that waits for room looks for it.
 const GLANCE_EVERY: Duration = Duration::from_millis(200);
 

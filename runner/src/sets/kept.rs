@@ -5,6 +5,8 @@
 
 mod entry;
 mod gone;
+mod pack_file;
+mod room;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +16,7 @@ use std::{
     io,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
     time::SystemTime,
 };
 
@@ -23,6 +25,7 @@ use rgrid_shared::digest::Digest;
 use super::pack::unpack;
 use entry::{Entry, Seal};
 use gone::{gone, remove};
+pub(crate) use pack_file::PackFile;
 
 /// The sets of one node.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub(crate) struct Kept {
     home: PathBuf,
     most: u64,
     sets: Mutex<HashMap<Digest, Entry>>,
+    /// How many names were given to what does not stay.
+    passed: AtomicU64,
 }
 
 impl Kept {
@@ -51,6 +56,7 @@ impl Kept {
             home: home.to_owned(),
             most,
             sets: Mutex::new(sets),
+            passed: AtomicU64::new(0),
         };
         kept.make_room();
         Ok(kept)
@@ -90,50 +96,34 @@ impl Kept {
         None
     }
 
-    /// Unpacks a set and keeps it.
+    /// Unpacks a set and keeps it, unless it is here by now: whoever gave up on it may still have unpacked it.
     pub(crate) fn add(&self, key: Digest, pack: &Path) -> io::Result<Arc<Path>> {
-        let new = self.home.join(format!("new-{key}"));
-        gone(&new)?;
+        let new = self.passing("new", key);
         let tree = new.join("tree");
         fs::create_dir_all(&tree)?;
         let bytes = unpack(File::open(pack)?, &tree)
             .and_then(|()| Seal::of(&tree)?.write(&tree))
             .inspect_err(|_| drop(gone(&new)))?;
         let place = self.home.join(key.to_string());
+        let mut sets = self.sets();
+        if let Some(entry) = sets.get(&key) {
+            let tree = Arc::clone(&entry.tree);
+            drop(sets);
+            gone(&new)?;
+            return Ok(tree);
+        }
         gone(&place)?;
         fs::rename(&new, &place)?;
         let entry = Entry::new(&place, bytes);
         let tree = Arc::clone(&entry.tree);
-        self.sets().insert(key, entry);
+        sets.insert(key, entry);
+        drop(sets);
         self.make_room();
         Ok(tree)
     }
 
     /// A file beside the sets, for a pack under way.
-    pub(crate) fn pack_file(&self, key: Digest) -> io::Result<PathBuf> {
-        let path = self.home.join(format!("pack-{key}"));
-        gone(&path)?;
-        Ok(path)
-    }
-
-    /// Lets go the least recently used, until the others take no more than they may.
-    fn make_room(&self) {
-        while let Some(entry) = self.next_to_go() {
-            remove(&entry);
-        }
-    }
-
-    fn next_to_go(&self) -> Option<Entry> {
-        let mut sets = self.sets();
-        let taken = sets
-            .values()
-            .fold(0_u64, |sum, entry| sum.saturating_add(entry.bytes));
-        let unused = sets
-            .iter()
-            .filter(|(_, entry)| Arc::strong_count(&entry.tree) == 1);
-        let oldest = unused
-            .min_by_key(|(_, entry)| entry.used)
-            .map(|(key, _)| *key);
-        sets.remove(&oldest.filter(|_| taken > self.most)?)
+    pub(crate) fn pack_file(&self, key: Digest) -> PackFile {
+        PackFile(self.passing("pack", key))
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn key(account: AccountId, image: &str, said: &Dependencies) -> Diges
         "rgrid packages 1".to_owned(),
         account.to_string(),
         // Engines name the same image with and without the kind of its digest.
-        image.rsplit(':').next().unwrap_or(image).to_owned(),
+        image.strip_prefix("sha256:").unwrap_or(image).to_owned(),
         said.installer.as_str().to_owned(),
         recipe.to_string(),
     ];

@@ -1,10 +1,11 @@
 //! Pack: a set as one file, and back.
 
+mod room;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufWriter, Read, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -15,6 +16,8 @@ use rustix::fs::{FileType, Stat};
 use tar::{Archive, Builder, EntryType, Header};
 
 use crate::{beneath::Root, walk};
+pub(crate) use room::MOST_BYTES;
+use room::Room;
 
 /// A good deal smaller, in little time.
 const LEVEL: i32 = 3;
@@ -24,13 +27,18 @@ const LEVEL: i32 = 3;
 /// Nothing may write there meanwhile.
 pub(crate) fn pack(folder: &Path, into: &Path) -> io::Result<BlobRef> {
     let root = Root::open(folder)?;
+    let found = found(&root)?;
+    let mut left = Room::new();
+    for (_, stat) in &found {
+        left.take(length(stat))?;
+    }
     let out = Hashing {
         out: BufWriter::new(File::create_new(into)?),
         hasher: Hasher::default(),
     };
     let mut builder = Builder::new(zstd::Encoder::new(out, LEVEL)?);
-    for (path, stat) in found(&root)? {
-        add(&mut builder, (folder, &root), &path, &stat)?;
+    for (path, stat) in &found {
+        add(&mut builder, &root, path, stat)?;
     }
     let mut out = builder.into_inner()?.finish()?;
     out.flush()?;
@@ -52,12 +60,7 @@ pub(super) fn found(root: &Root) -> io::Result<Vec<(PathBuf, Stat)>> {
     Ok(found)
 }
 
-fn add(
-    builder: &mut Builder<impl Write>,
-    (folder, root): (&Path, &Root),
-    path: &Path,
-    stat: &Stat,
-) -> io::Result<()> {
+fn add(builder: &mut Builder<impl Write>, root: &Root, path: &Path, stat: &Stat) -> io::Result<()> {
     let mut header = Header::new_gnu();
     header.set_mtime(u64::try_from(stat.st_mtime).unwrap_or(0));
     header.set_size(0);
@@ -68,7 +71,7 @@ fn add(
             builder.append_data(&mut header, path, io::empty())
         }
         FileType::RegularFile => {
-            let size = u64::try_from(stat.st_size).unwrap_or(0);
+            let size = length(stat);
             header.set_entry_type(EntryType::Regular);
             header.set_mode(if stat.st_mode & 0o111 == 0 {
                 0o644
@@ -81,7 +84,7 @@ fn add(
         FileType::Symlink => {
             header.set_entry_type(EntryType::Symlink);
             header.set_mode(0o777);
-            builder.append_link(&mut header, path, fs::read_link(folder.join(path))?)
+            builder.append_link(&mut header, path, root.link(path)?)
         }
         // Pipes and sockets are no part of any package.
         FileType::Fifo
@@ -92,11 +95,20 @@ fn add(
     }
 }
 
+/// The bytes of a file as they are packed; nothing else has any.
+fn length(stat: &Stat) -> u64 {
+    let is_file = FileType::from_raw_mode(stat.st_mode).is_file();
+    let size = u64::try_from(stat.st_size).unwrap_or(0);
+    if is_file { size } else { 0 }
+}
+
 /// Unpacks into an empty folder, and nowhere else.
 pub(super) fn unpack(pack: File, into: &Path) -> io::Result<()> {
     let mut archive = Archive::new(zstd::Decoder::new(pack)?);
+    let mut left = Room::new();
     for entry in archive.entries()? {
         let mut entry = entry?;
+        left.take(entry.size())?;
         if !entry.unpack_in(into)? {
             return Err(io::Error::other("it has a file outside of its root"));
         }

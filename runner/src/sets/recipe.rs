@@ -56,6 +56,11 @@ pub(crate) fn named(list: &str, secrets: &BTreeMap<String, Secret>) -> BTreeMap<
     revealed.collect()
 }
 
+/// Whether a list of packages names any, so that what comes of it may be another job's own affair.
+pub(crate) fn names_secrets(list: &str) -> bool {
+    list.contains("${")
+}
+
 /// The operator's settings among these variables.
 pub(crate) fn operators_env(
     variables: impl Iterator<Item = (String, String)>,

@@ -1,15 +1,17 @@
 //! Packs: fetched from the account's store and unpacked, or packed and put there.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use reqwest::Body;
+use reqwest::{Body, StatusCode};
 use rgrid_shared::{
-    job::Outcome,
     spec::BlobRef,
     wire::{
         blobs::SignedUrl,
@@ -19,13 +21,15 @@ use rgrid_shared::{
 use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
-use super::{Ended, Wanted};
+use super::{Ended, Wanted, internal};
 use crate::{
+    attempt::limits::NEARLY_FULL,
     backoff::Backoff,
     http::{self, TransferError},
     port::Desk,
     remove::remove_tree,
-    sets, stage_in,
+    sets::{self, PackFile},
+    stage_in,
 };
 
 /// How often a pack is sent; what does not arrive then is only this node's.
@@ -35,21 +39,29 @@ const TRIES: u32 = 3;
 pub(super) enum Failed {
     /// It is not there, or not what was stored.
     Broken,
+    /// Its bytes do not come from where they are said to be.
+    Away(TransferError),
     /// The attempt ends.
     Ended(Ended),
 }
 
-fn internal(why: &dyn std::fmt::Display) -> Outcome {
-    let message = format!("the dependencies could not be put in place: {why}");
-    Outcome::Internal { message }
+impl From<TransferError> for Failed {
+    fn from(error: TransferError) -> Self {
+        match error {
+            TransferError::Mismatch | TransferError::Refused(StatusCode::NOT_FOUND) => Self::Broken,
+            TransferError::Refused(_) | TransferError::Connection(_) | TransferError::Io(_) => {
+                Self::Away(error)
+            }
+        }
+    }
 }
 
 impl Wanted<'_> {
     /// Fetches a stored pack and keeps it unpacked.
     pub(super) async fn fetch(&self, pack: BlobRef, get: SignedUrl) -> Result<Arc<Path>, Failed> {
         let ended = |error: io::Error| Failed::Ended(Some(internal(&error)));
-        let path = self.context.sets.kept.pack_file(self.key).map_err(ended)?;
-        let mut file = File::create_new(&path).await.map_err(ended)?;
+        let packed = Arc::new(self.context.sets.kept.pack_file(self.key));
+        let mut file = File::create_new(&**packed).await.map_err(ended)?;
         let source = Source::Get(get);
         let filling = stage_in::fill(&self.context.client, &mut file, pack, &source);
         let filled = tokio::select! {
@@ -57,38 +69,34 @@ impl Wanted<'_> {
             filled = filling => filled,
         };
         drop(file);
-        let kept = match filled {
-            Ok(()) => self.keep(path.clone()).await.map_err(Failed::Ended),
-            Err(TransferError::Mismatch | TransferError::Refused(_)) => Err(Failed::Broken),
-            Err(error) => {
-                let message = format!("the dependencies could not be fetched: {error}");
-                Err(Failed::Ended(Some(Outcome::Inputs { message })))
-            }
-        };
-        let _ = tokio::fs::remove_file(&path).await;
-        kept
+        filled?;
+        self.keep(&packed).await.map_err(Failed::Ended)
     }
 
     /// Unpacks it here.
-    pub(super) async fn keep(&self, pack: PathBuf) -> Result<Arc<Path>, Ended> {
+    pub(super) async fn keep(&self, pack: &Arc<PackFile>) -> Result<Arc<Path>, Ended> {
         let (sets, key) = (Arc::clone(&self.context.sets), self.key);
-        let kept = tokio::task::spawn_blocking(move || sets.kept.add(key, &pack)).await;
-        let kept = kept.map_err(io::Error::other).flatten();
-        kept.map_err(|error| Some(internal(&error)))
+        let (referee, pack) = (Arc::clone(&self.context.referee), Arc::clone(pack));
+        self.unless_stopped(move || {
+            if referee.has_room(fs::metadata(&**pack)?.len())? {
+                return sets.kept.add(key, &pack);
+            }
+            Err(io::Error::other(NEARLY_FULL))
+        })
+        .await
     }
 
     /// Makes one file of what was installed, and leaves nothing else of it.
-    pub(super) async fn pack(&self, installed: PathBuf) -> Result<(PathBuf, BlobRef), Ended> {
+    pub(super) async fn pack(&self, installed: PathBuf) -> Result<(PackFile, BlobRef), Ended> {
         let (sets, key, all) = (Arc::clone(&self.context.sets), self.key, self.dir.install());
-        let packed = tokio::task::spawn_blocking(move || {
-            let file = sets.kept.pack_file(key)?;
+        self.unless_stopped(move || {
+            let file = sets.kept.pack_file(key);
             let pack = sets::pack(&installed, &file)?;
             // The job may need the room; what stays is removed with the attempt.
             let _ = remove_tree(&all);
             Ok((file, pack))
-        });
-        let packed = packed.await.map_err(io::Error::other).flatten();
-        packed.map_err(|error: io::Error| Some(internal(&error)))
+        })
+        .await
     }
 
     /// Puts the pack into the account's store. That it cannot be is no fault of the job: it has what it needs.

@@ -2,9 +2,12 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use rgrid_shared::wire::{
-    logs::Stream,
-    node::{AboutPackages, KnownPackages},
+use rgrid_shared::{
+    job::Outcome,
+    wire::{
+        logs::Stream,
+        node::{AboutPackages, KnownPackages},
+    },
 };
 use tokio::time::sleep;
 
@@ -33,12 +36,20 @@ impl Wanted<'_> {
         if let Some(folder) = self.kept().await {
             return Ok(folder);
         }
-        let mut about = AboutPackages::Nothing;
+        let (mut about, mut again) = (AboutPackages::Nothing, false);
         loop {
             match self.ask(about, spool, desk).await? {
                 KnownPackages::Stored { pack, get } => match self.fetch(pack, get).await {
                     Ok(folder) => return Ok(folder),
                     Err(fetch::Failed::Broken) => about = AboutPackages::Broken(pack.digest),
+                    // A fresh address may do.
+                    Err(fetch::Failed::Away(_)) if !std::mem::replace(&mut again, true) => {
+                        about = AboutPackages::Nothing;
+                    }
+                    Err(fetch::Failed::Away(error)) => {
+                        let message = format!("the dependencies could not be fetched: {error}");
+                        return Err(Some(Outcome::Inputs { message }));
+                    }
                     Err(fetch::Failed::Ended(ended)) => return Err(ended),
                 },
                 KnownPackages::Install | KnownPackages::Wait => {
@@ -107,13 +118,14 @@ impl Wanted<'_> {
                 turn.fail(&said);
                 return Err(Some(failed(&said)));
             }
+            Err(install::Failed::Here(said)) => return Err(Some(failed(&said))),
             Err(install::Failed::Ended(ended)) => return Err(ended),
         };
         let (file, pack) = self.pack(installed).await?;
-        let folder = self.keep(file.clone()).await?;
-        let stored = self.store(&file, pack, desk).await;
-        let _ = tokio::fs::remove_file(&file).await;
-        stored.map(|()| folder)
+        let file = Arc::new(file);
+        let folder = self.keep(&file).await?;
+        self.store(&file, pack, desk).await?;
+        Ok(folder)
     }
 
     fn names(&self) -> String {

@@ -4,17 +4,17 @@ use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc, time::Duration};
 
 use rgrid_shared::{job::Outcome, spec::Resources};
 
-use super::{Ended, Wanted, tail::Tail};
+use super::{
+    Ended, Wanted,
+    judge::{TOO_MUCH, judge},
+    tail::Tail,
+};
 use crate::{
-    attempt::{
-        drive::{Drive, Driven},
-        execute::Work,
-        stop::Stop,
-    },
-    beneath,
+    attempt::{drive::Drive, execute::Work},
+    beneath::{self, Root},
     engine::{Sandbox, SandboxSpec},
-    referee::{Holder, Place},
-    sets,
+    referee::{Holder, Place, holds_more},
+    sets::{self, MOST_BYTES},
     spool::Spool,
     stage_in,
 };
@@ -24,13 +24,14 @@ const WITHIN: Duration = Duration::from_mins(20);
 /// What an installer may use at least; building a package takes more than most jobs.
 const MEMORY_BYTES: u64 = 2 << 30;
 const CPU_MILLIS: u32 = 1_000;
-const DISK_BYTES: u64 = 10 << 30;
 const PIDS: u32 = 512;
 
 /// Why nothing is installed.
 pub(super) enum Failed {
-    /// The installer failed; the end of what it said.
+    /// The installer failed, as it would for every job: the end of what it said.
     Installer(String),
+    /// It failed, which may be due to this job alone: to its secrets, its memory, or this node.
+    Here(String),
     /// The attempt ends.
     Ended(Ended),
 }
@@ -44,11 +45,12 @@ impl Wanted<'_> {
     ) -> Result<PathBuf, Failed> {
         let folder = self.dir.install();
         self.lay_out().await.map_err(Failed::Ended)?;
+        let list = self.list();
         let place = Place::take(
             &self.context.referee,
-            Holder::new(folder.clone(), DISK_BYTES),
+            Holder::new(folder.clone(), MOST_BYTES),
         );
-        let started = self.context.engine.start_once(self.sandbox()).await;
+        let started = self.context.engine.start_once(self.sandbox(&list)).await;
         let started = started.map_err(|error| Failed::Ended(Some(work.engine_failed(error))))?;
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         place.holder.runs(Arc::clone(&sandbox));
@@ -60,11 +62,25 @@ impl Wanted<'_> {
         };
         let tail = Tail::default();
         let driven = drive.run(None, tail.listen(started.output), spool).await;
-        if let Err(error) = sandbox.remove().await {
+        let removed = sandbox.remove().await.inspect_err(|error| {
             tracing::warn!(%error, "a sandbox could not be removed; the next start removes it");
-        }
-        judge(work, driven, &tail)?;
+        });
+        judge(work, driven, &tail).map_err(|failed| failed.of(&list))?;
+        // What is still there may still write.
+        removed.map_err(|error| Failed::Ended(Some(work.engine_failed(error))))?;
+        self.look_back().await?;
         Ok(folder.join("set"))
+    }
+
+    /// Looks at the folder for the last time: what came since it was looked at counts, too.
+    async fn look_back(&self) -> Result<(), Failed> {
+        let folder = self.dir.install();
+        let looked = self.unless_stopped(move || holds_more(&Root::open(&folder)?, MOST_BYTES));
+        match looked.await {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(Failed::Here(TOO_MUCH.into())),
+            Err(ended) => Err(Failed::Ended(ended)),
+        }
     }
 
     /// Puts the files in place that say what is installed.
@@ -82,20 +98,25 @@ impl Wanted<'_> {
         }
     }
 
+    /// The list of packages, where the installer has one.
+    fn list(&self) -> String {
+        let list = fs::read_to_string(self.dir.install().join("requirements.txt"));
+        list.unwrap_or_default()
+    }
+
     /// The operator's settings, and the secrets that the list itself names.
-    fn env(&self) -> BTreeMap<String, String> {
+    fn env(&self, list: &str) -> BTreeMap<String, String> {
         let ours = std::env::vars_os().filter_map(|(name, value)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         });
-        let list = fs::read_to_string(self.dir.install().join("requirements.txt"));
         let secrets = &self.assignment.spec.secrets;
         let mut env = sets::operators_env(ours);
-        env.extend(sets::named(&list.unwrap_or_default(), secrets));
+        env.extend(sets::named(list, secrets));
         env
     }
 
     /// The job's image and nothing else of it: none of its variables and files.
-    fn sandbox(&self) -> SandboxSpec {
+    fn sandbox(&self, list: &str) -> SandboxSpec {
         let asked = &self.assignment.spec.resources;
         let script = sets::script(self.said.installer);
         SandboxSpec {
@@ -103,31 +124,17 @@ impl Wanted<'_> {
             attempt: self.assignment.attempt,
             image: self.assignment.image.clone(),
             command: ["sh", "-c", script].map(str::to_owned).into(),
-            env: self.env(),
+            env: self.env(list),
             work: self.dir.install(),
             resources: Resources {
                 cpu_millis: asked.cpu_millis.max(CPU_MILLIS),
                 memory_bytes: asked.memory_bytes.max(MEMORY_BYTES),
-                disk_bytes: DISK_BYTES,
+                disk_bytes: MOST_BYTES,
                 pids: PIDS,
             },
             network: true,
             stdin: false,
             packages: None,
         }
-    }
-}
-
-/// What the end of the installer makes of the attempt.
-fn judge(work: &Work<'_>, driven: Driven, tail: &Tail) -> Result<(), Failed> {
-    let because = |why: &str| Err(Failed::Installer(format!("{}\n{why}", tail.text())));
-    match (driven.stop, driven.exit) {
-        (Some(Stop::TimedOut), _) => because("the installer took longer than 20 minutes"),
-        (Some(Stop::DiskQuota), _) => because("the installer took more than 10 GiB of disk"),
-        (Some(stop), _) => Err(Failed::Ended(stop.outcome())),
-        (None, Err(error)) => Err(Failed::Ended(Some(work.engine_failed(error)))),
-        (None, Ok(Outcome::Exited { code: 0 })) => Ok(()),
-        (None, Ok(Outcome::Oom)) => because("the installer took more memory than it may"),
-        (None, Ok(_)) => Err(Failed::Installer(tail.text())),
     }
 }

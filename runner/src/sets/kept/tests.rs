@@ -1,5 +1,6 @@
 use std::{
     fs,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
 };
 
@@ -102,4 +103,48 @@ fn the_least_recently_used_goes_and_never_one_in_use() {
     // A smaller limit holds from the start, and the order of use is remembered.
     let again = Kept::open(&home, 15_000).unwrap();
     assert!(again.find(*a).is_some() && again.find(*b).is_none());
+}
+
+#[test]
+fn all_go_that_nobody_has_when_the_room_is_needed() {
+    let at = tempfile::tempdir().unwrap();
+    let home = at.path().join("sets");
+    let kept = Kept::open(&home, u64::MAX).unwrap();
+    let [(a, pack_a), (b, pack_b)] = ["a", "b"].map(|name| packed(at.path(), name, 10_000));
+    let in_use = kept.add(a, &pack_a).unwrap();
+    kept.add(b, &pack_b).unwrap();
+    assert!(kept.let_go() >= 10_000);
+    assert!(kept.find(b).is_none() && kept.find(a).is_some());
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 1);
+    drop(in_use);
+    assert!(kept.let_go() >= 10_000);
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 0);
+}
+
+/// Who gave up on a set may still be unpacking it when the next comes.
+#[test]
+fn a_set_that_is_unpacked_twice_stays_the_first() {
+    let at = tempfile::tempdir().unwrap();
+    let home = at.path().join("sets");
+    let kept = Kept::open(&home, u64::MAX).unwrap();
+    let (key, pack) = packed(at.path(), "a", 10);
+    let file = |tree: &Path| fs::metadata(tree.join("a")).unwrap().ino();
+    let tree = kept.add(key, &pack).unwrap();
+    let first = file(&tree);
+    assert_eq!(file(&kept.add(key, &pack).unwrap()), first);
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 1);
+}
+
+#[test]
+fn a_pack_under_way_is_gone_with_whoever_had_it() {
+    let at = tempfile::tempdir().unwrap();
+    let kept = Kept::open(at.path(), u64::MAX).unwrap();
+    let [one, other] = [(); 2].map(|()| kept.pack_file(Digest::of(b"pack")));
+    for file in [&one, &other] {
+        fs::write(&**file, "half").unwrap();
+    }
+    drop(one);
+    assert!(other.exists(), "each has its own");
+    drop(other);
+    assert_eq!(fs::read_dir(at.path()).unwrap().count(), 0);
 }

@@ -38,6 +38,8 @@ proptest! {
         prop_assert_eq!(known, key(me, &image, &turned));
         prop_assert_eq!(known, key(me, &format!("sha256:{image}"), &set));
         prop_assert_ne!(known, key(you, &image, &set));
+        // A name without a digest is one as a whole.
+        prop_assert_ne!(key(me, &format!("python:{image}"), &set), key(me, &format!("node:{image}"), &set));
         prop_assert_ne!(known, key(me, &format!("{image}0"), &set));
         prop_assert_ne!(known, key(me, &image, &said(Installer::UvLock, &[(names[0], &text), (names[1], &other)])));
         prop_assert_ne!(known, key(me, &image, &said(Installer::Uv, &[(names[0], &text)])));

@@ -6,7 +6,7 @@ use std::{
 
 use rgrid_shared::digest::Digest;
 
-use super::{pack, unpack};
+use super::{MOST_BYTES, pack, unpack};
 
 #[test]
 fn a_set_comes_out_of_its_pack_as_it_went_in() {
@@ -92,4 +92,40 @@ fn half_a_pack_is_none() {
     let cut = File::options().write(true).open(&file).unwrap();
     cut.set_len(made.size / 2).unwrap();
     unpack(File::open(&file).unwrap(), &to).unwrap_err();
+}
+
+/// A file without bytes on the disk would be written out in full by every node that unpacks it.
+#[test]
+fn what_is_larger_than_a_set_may_be_is_not_packed() {
+    let at = tempfile::tempdir().unwrap();
+    let (from, file) = (at.path().join("from"), at.path().join("pack"));
+    fs::create_dir(&from).unwrap();
+    let hollow = File::create(from.join("hollow")).unwrap();
+    hollow.set_len(MOST_BYTES / 2 + 1).unwrap();
+    // Each name of a file is packed on its own.
+    fs::hard_link(from.join("hollow"), from.join("again")).unwrap();
+    let error = pack(&from, &file).unwrap_err().to_string();
+    assert_eq!(error, "it holds more than 10 GiB or 200,000 files");
+    assert!(!file.exists());
+}
+
+#[test]
+fn what_is_larger_than_a_set_may_be_is_not_unpacked() {
+    let at = tempfile::tempdir().unwrap();
+    let (file, to) = (at.path().join("pack"), at.path().join("to"));
+    fs::create_dir(&to).unwrap();
+    let mut builder =
+        tar::Builder::new(zstd::Encoder::new(File::create(&file).unwrap(), 1).unwrap());
+    let mut header = tar::Header::new_gnu();
+    header.set_path("x").unwrap();
+    header.set_mode(0o644);
+    header.set_size(MOST_BYTES + 1);
+    header.set_cksum();
+    builder.append(&header, &b"x"[..]).unwrap();
+    builder.into_inner().unwrap().finish().unwrap();
+    let error = unpack(File::open(&file).unwrap(), &to)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(error, "it holds more than 10 GiB or 200,000 files");
+    assert!(!to.join("x").exists());
 }

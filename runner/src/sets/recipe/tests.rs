@@ -1,6 +1,6 @@
 use rgrid_shared::spec::Secret;
 
-use super::{named, operators_env};
+use super::{named, names_secrets, operators_env};
 
 #[test]
 fn an_installer_gets_the_operators_settings_and_nothing_else_of_the_node() {
@@ -25,4 +25,6 @@ fn an_installer_gets_the_secrets_that_the_list_names_and_no_others() {
     let env = named(list, &secrets.into());
     assert_eq!(env.keys().collect::<Vec<_>>(), ["TOKEN"]);
     assert_eq!(env["TOKEN"], "hush");
+    assert!(names_secrets(list), "whether it has them or not");
+    assert!(!names_secrets("pandas==2.2.3\n"));
 }

@@ -101,3 +101,38 @@ async fn a_hostile_package_reaches_nothing_of_ours_while_it_is_built() {
     );
     drop(outside);
 }
+
+/// It grows at the very end, when nobody looks any more, and takes nothing of the disk here.
+const HOLLOW: &str = r#"
+import zipfile
+def build_wheel(folder, *_, **__):
+    name, info = "evil-1.0-py3-none-any.whl", "evil-1.0.dist-info/"
+    with zipfile.ZipFile(folder + "/" + name, "w") as wheel:
+        wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n")
+        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(info + "RECORD", "")
+    with open("/work/set/hollow", "wb") as f: f.truncate(1 << 40)
+    return name
+get_requires_for_build_wheel = lambda *_: []
+"#;
+
+/// What is packed is written out in full wherever it is unpacked.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_package_that_is_hollow_is_not_packed() {
+    let served = packaged(HOLLOW);
+    let outside = Outside::serving(12, served.path());
+    until("the server outside answers", || outside.answers()).await;
+    let grid = on(Plane::start().await, 1).await;
+    let wanted = "evil @ http://203.0.113.12:8080/evil-1.0.tar.gz\n";
+    let attempt = grid
+        .plane
+        .give(needing(AccountId::new(), wanted, sh("true")));
+    let finished = grid.finished(attempt).await;
+    let Outcome::Dependencies { message } = finished.outcome else {
+        panic!("{finished:?} {}", stderr(&grid, attempt))
+    };
+    assert!(message.contains("10 GiB or 200,000 files"), "{message}");
+    let left = grid.state.path().join("packages");
+    assert_eq!(fs::read_dir(left).unwrap().count(), 0);
+    drop(outside);
+}
