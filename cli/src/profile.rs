@@ -97,7 +97,7 @@ fn nothing(wish: &Wish, credentials: &Credentials) -> Failure {
         .hint("rgrid doctor");
     }
     Failure::auth("there is no server and no key yet")
-        .hint("rgrid up        starts everything on this machine")
+        .hint("rgrid up -d    starts everything on this machine")
         .hint("or set RGRID_URL and RGRID_API_KEY")
 }
 

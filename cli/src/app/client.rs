@@ -16,7 +16,7 @@ impl From<ClientError> for Failure {
                     .any(|host| url.contains(host));
                 let failure = Self::unreachable(error.to_string());
                 if local {
-                    failure.hint("rgrid up        starts the server on this machine")
+                    failure.hint("rgrid up -d    starts the server on this machine")
                 } else {
                     failure.hint("rgrid doctor")
                 }

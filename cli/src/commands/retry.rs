@@ -51,6 +51,7 @@ pub fn run(app: &App, args: &RetryArgs) -> Result<()> {
         if !printer.json {
             printer.line(made)?;
         }
+        printer.note("it runs with the files that were sent then; `rgrid run` sends changed ones");
         if !printer.json && !args.wait.waits() {
             printer.note(format_args!(
                 "rgrid {follow} {made}    then: rgrid download {made}"

@@ -27,12 +27,7 @@ pub(super) fn script(
     let shown = quote(Path::new(&line.program));
     let head = match head(&local) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(
-                Failure::usage(format!("there is no file {shown} here")).hint(format!(
-                    "rgrid run -- {}    runs it as a plain command",
-                    line.program.escape_debug()
-                )),
-            );
+            return Err(start::no_script(&line.program, &local));
         }
         Err(error) if local.is_dir() => {
             drop(error);

@@ -10,6 +10,7 @@ mod tests;
 use rgrid_shared::runtime::{self, Runtime};
 
 use crate::exit::Result;
+pub(super) use refuse::no_script;
 use refuse::{known, unknown_script};
 
 /// How a run starts.

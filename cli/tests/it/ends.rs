@@ -6,6 +6,7 @@ use crate::{
     fake::{Fake, Reply, Request},
     interrupts::ticking::ticking,
     scene::Scene,
+    terminal::Terminal,
     wire::{self, BATCH, JOB},
 };
 
@@ -57,6 +58,12 @@ fn who_waits_exits_as_the_job_or_batch_did() {
     assert_eq!(code(&["status", "--wait", BATCH]), 1);
     let said = scene.run_with(&fake.url, &["retry", "--wait", JOB]);
     assert_eq!((said.code, said.out), (3, format!("{JOB}\n")));
+}
+
+#[test]
+fn who_tries_again_is_told_that_it_is_the_same_script() {
+    let (_, shown) = Terminal::start(&Scene::new(), &ended(), 120, &["retry", JOB]).end();
+    assert!(shown.contains("`rgrid run` sends changed ones"), "{shown}");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn a_missing_script_an_unmatched_pattern_and_a_bad_value_are_usage() {
     for (words, says) in [
         (
             &["run", "q.py"][..],
-            "rgrid: there is no file q.py here\nhint: rgrid run -- q.py",
+            "rgrid: there is no file q.py here\nhint: rgrid run p.py\nhint: rgrid run -- q.py",
         ),
         (
             &["run", "p.py", "--batch", "*.png"],

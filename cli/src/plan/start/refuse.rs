@@ -1,9 +1,11 @@
 //! Sentences for runtimes and scripts that cannot be.
 
+use std::path::Path;
+
 use rgrid_shared::runtime;
 
 use crate::{
-    exit::{Failure, Result},
+    exit::{Failure, Result, quote},
     hint::did_you_mean,
 };
 
@@ -24,6 +26,30 @@ pub(super) fn known(name: &str) -> Result<()> {
     Err(failure
         .hint(format!("runtimes: {}", names.join(", ")))
         .hint("or any image with a tag, such as --image debian:12"))
+}
+
+/// The failure for a script that is not there, with the file beside it that was probably meant.
+pub(in crate::plan) fn no_script(word: &str, local: &Path) -> Failure {
+    let failure = Failure::usage(format!("there is no file {} here", quote(word.as_ref())));
+    let failure = match close_to(local) {
+        Some(close) => {
+            let path = Path::new(word).with_file_name(close);
+            failure.hint(format!("rgrid run {}", quote(&path)))
+        }
+        None => failure,
+    };
+    let word = word.escape_debug();
+    failure.hint(format!("rgrid run -- {word}    runs it as a plain command"))
+}
+
+/// The file of the same folder whose name is closest, when one is close.
+fn close_to(local: &Path) -> Option<String> {
+    let name = local.file_name()?.to_str()?;
+    let files = std::fs::read_dir(local.parent()?).ok()?.flatten();
+    let files = files.filter(|entry| entry.path().is_file());
+    let names = files.filter_map(|entry| entry.file_name().into_string().ok());
+    let names: Vec<String> = names.collect();
+    did_you_mean(name, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The failure for a script that nothing is known to run.
