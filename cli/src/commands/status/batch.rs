@@ -55,7 +55,8 @@ fn batch_facts(batch: &Batch) -> Vec<(&'static str, String)> {
     }
     // One that still runs is not tried again.
     if batch.finished_at.is_some() {
-        let verb = if *failed > 0 { "retry" } else { "download" };
+        let is_whole = *failed == 0 && *succeeded > 0;
+        let verb = if is_whole { "download" } else { "retry" };
         facts.push(("next", format!("rgrid {verb} {}", batch.id)));
     }
     facts

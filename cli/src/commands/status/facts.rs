@@ -51,6 +51,8 @@ pub(super) fn facts(job: &Job) -> Vec<(&'static str, String)> {
 /// What one would type next.
 fn next(job: &Job) -> &'static str {
     match job.state {
+        // It never ran, so there is no log.
+        JobState::Cancelled if job.attempts == 0 => "rgrid retry",
         // Its log says nothing of why.
         JobState::Failed if job.reason == Some(Reason::RunnerDied) => "rgrid retry",
         JobState::AwaitingInput | JobState::Held | JobState::Queued | JobState::Running => {

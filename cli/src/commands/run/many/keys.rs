@@ -62,7 +62,7 @@ impl<'a> Pressed<'a> {
         let lines = match key {
             b'y' | b'Y' if asked => self.cancelled().await,
             _ if asked => vec!["it goes on".to_owned()],
-            b'd' => {
+            b'd' | b'q' => {
                 ticker.aside(|| self.printer.failure(&self.subject.left()));
                 // All is said.
                 return Err(Failure::ended(exit::DETACHED));
@@ -77,7 +77,8 @@ impl<'a> Pressed<'a> {
                 self.next = at.saturating_add(1);
                 in_time(answers::log(self.client, self.id, at)).await
             }
-            _ => help(),
+            b'?' | b'h' => help(),
+            _ => return Ok(()),
         };
         ticker.aside(|| lines.iter().for_each(|line| self.printer.tell(line)));
         Ok(())
@@ -104,7 +105,7 @@ fn help() -> Vec<String> {
     [
         "l  the end of the log of an item that runs; again: of another",
         "f  what failed so far, grouped by its error",
-        "d  detach: the batch goes on, and rgrid attach comes back to it",
+        "d  or q, detach: the batch goes on, and rgrid attach comes back to it",
         "c  cancel the batch",
         "Ctrl-C detaches too; twice within 3 s cancels",
     ]

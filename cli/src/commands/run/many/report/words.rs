@@ -68,6 +68,9 @@ fn place(id: BatchId, summary: &Summary) -> String {
     if summary.remote_only {
         return format!("outputs are kept: rgrid download {id}");
     }
+    if let (0, Some(path)) = (summary.files, &summary.receipt) {
+        return format!("no output files; {} has the items", quote(path));
+    }
     let files = format!(
         "{}, {} in {}",
         table::count(summary.files, "file"),

@@ -34,6 +34,17 @@ fn the_summary_says_what_came_where() {
     );
 }
 
+#[test]
+fn a_batch_without_outputs_promises_no_list_of_them() {
+    let mut summary = Summary::new("outputs".into(), false);
+    summary.receipt = Some("outputs/manifest.json".into());
+    let said = lines(&batch(100, 0), &summary);
+    assert_eq!(
+        said[1],
+        "no output files; outputs/manifest.json has the items"
+    );
+}
+
 /// Who waited longer than all jobs took is told nothing of speed.
 #[test]
 fn a_batch_that_was_no_faster_does_not_say_so() {
