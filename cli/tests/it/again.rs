@@ -42,3 +42,24 @@ fn only_a_batch_that_is_over_is_said_to_be_tried_again() {
         assert_eq!(said.out.contains("rgrid retry"), advised, "{}", said.out);
     }
 }
+
+/// There is no log to read and no file to fetch.
+#[test]
+fn what_never_ran_is_said_to_be_tried_again() {
+    let fake = Fake::new(|_, request| {
+        let never = json!({ "attempts": 0, "reason": "cancelled" });
+        Reply::Json(
+            200,
+            match request.path.as_str() {
+                path if path.ends_with("/attempts") => json!({ "attempts": [] }),
+                path if path.contains(BATCH) => wire::batch(0, 0, 2),
+                _ => wire::with(wire::job("cancelled"), &never),
+            },
+        )
+    });
+    for id in [JOB, BATCH] {
+        let said = Scene::new().run_with(&fake.url, &["status", id]);
+        let next = format!("next      rgrid retry {id}");
+        assert!(said.out.contains(&next), "{}{}", said.out, said.err);
+    }
+}
