@@ -19,8 +19,6 @@ use crate::app::App;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How many jobs are looked at.
 const LOOKED_AT: u32 = 200;
-/// How many run at the same time when nothing else is said.
-const PARALLEL: u64 = 10;
 
 /// What it will be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,8 +38,7 @@ pub(super) fn ask(app: &App, args: &RunArgs, spec: &JobSpec, items: usize) -> Op
     let client = app.client().ok()?;
     let asked = async { Ok(timeout(PATIENCE, past(&client, spec)).await.ok().flatten()) };
     let past = app.block_on(asked).ok()??;
-    let parallel = args.parallel.map_or(PARALLEL, u64::from);
-    of(&past, items, parallel)
+    of(&past, items, u64::from(args.at_a_time()))
 }
 
 /// The jobs of the same command that succeeded.

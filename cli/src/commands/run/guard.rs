@@ -20,7 +20,15 @@ pub struct GuardArgs {
     pub force: bool,
 }
 
+/// How many of a batch run at the same time when nothing else is said.
+const PARALLEL: u32 = 10;
+
 impl RunArgs {
+    /// How many of a batch run at the same time.
+    pub(super) fn at_a_time(&self) -> u32 {
+        self.parallel.unwrap_or(PARALLEL)
+    }
+
     /// Refuses flags of a batch where there is none.
     pub(super) fn refuse_batch_flags(&self) -> Result<()> {
         // What a file of settings says of batches does no harm here.

@@ -14,9 +14,6 @@ use crate::{
     home, table,
 };
 
-/// How many run at the same time when nothing else is said.
-const PARALLEL: u32 = 10;
-
 impl Many<'_> {
     /// Runs the items at `todo`, and reports.
     pub(super) async fn part(
@@ -117,7 +114,7 @@ impl Many<'_> {
         SubmitBatch {
             spec: self.spec.clone(),
             items,
-            parallel: self.args.parallel.unwrap_or(PARALLEL),
+            parallel: self.args.at_a_time(),
             inline: self.blobs.inline_of(&needed),
         }
     }
