@@ -8,6 +8,7 @@ pub mod artifact;
 pub mod attempt;
 pub mod batch;
 pub mod blob;
+pub mod change;
 mod error;
 pub mod finish;
 pub mod idempotency;

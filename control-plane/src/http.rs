@@ -8,6 +8,7 @@ pub mod auth;
 pub(crate) mod batches;
 pub(crate) mod blobs;
 pub mod error;
+pub(crate) mod events;
 pub mod extract;
 pub(crate) mod fallback;
 pub(crate) mod follow;

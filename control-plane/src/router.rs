@@ -18,6 +18,7 @@ fn open_api_router() -> OpenApiRouter<AppState> {
         .routes(routes!(http::health::ready))
         .routes(routes!(http::openapi::get))
         .routes(routes!(http::account::get))
+        .routes(routes!(http::events::events))
         .routes(routes!(http::keys::create::create))
         .routes(routes!(http::keys::list::list))
         .routes(routes!(http::keys::revoke::revoke))

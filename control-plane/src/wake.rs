@@ -33,6 +33,8 @@ pub enum Topic {
     Batch(BatchId),
     /// Jobs of a node were cancelled.
     Node(NodeId),
+    /// Any of these.
+    Anything,
 }
 
 /// Wakes waiters; cheap to clone.
@@ -70,8 +72,11 @@ impl Wake {
 
     /// Wakes those who wait for `topic`; many wakes before they look are one.
     pub fn wake(&self, topic: Topic) {
-        if let Some(sender) = self.topics().get(&topic) {
-            sender.send_replace(());
+        let topics = self.topics();
+        for topic in [topic, Topic::Anything] {
+            if let Some(sender) = topics.get(&topic) {
+                sender.send_replace(());
+            }
         }
     }
 

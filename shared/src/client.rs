@@ -6,6 +6,7 @@
 mod batches;
 mod blobs;
 mod error;
+mod events;
 mod follow;
 mod http;
 mod jobs;
@@ -24,6 +25,7 @@ pub use blobs::{get_blob, put_file};
 pub use error::ClientError;
 pub use reqwest::Method;
 
+pub use events::AccountFollow;
 pub use follow::{BatchFollow, JobFollow, JobMessage};
 pub use http::Http;
 

@@ -4,6 +4,7 @@ pub mod artifacts;
 pub mod attempts;
 pub mod batches;
 pub mod blobs;
+pub mod events;
 pub mod follow;
 pub mod jobs;
 pub mod keys;

@@ -83,6 +83,22 @@ pub async fn list(
     Ok(rows.into_iter().map(Batch::from).collect())
 }
 
+/// These batches of the account, the oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn some(
+    conn: &mut PgConnection,
+    account: AccountId,
+    ids: &[BatchId],
+) -> Result<Vec<Batch>, sqlx::Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query_file_as!(BatchView, "src/db/batch/some.sql", account.uuid(), &ids)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.into_iter().map(Batch::from).collect())
+}
+
 /// Makes a batch for `total` jobs of which `parallel` may run at the same time.
 ///
 /// # Errors

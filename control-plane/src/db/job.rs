@@ -16,7 +16,7 @@ use rgrid_shared::{
 use sqlx::{PgConnection, PgExecutor, types::Json};
 
 pub use insert::{JobRow, insert};
-pub use list::{ListFilter, list};
+pub use list::{ListFilter, list, some};
 pub(crate) use view::JobView;
 
 /// The job `id` of the account.

@@ -97,6 +97,12 @@ impl Follower {
         }
     }
 
+    /// Lets time pass, while it hears a stop of the server.
+    pub(crate) async fn pause(&mut self, pause: Duration) -> Result<(), Gone> {
+        let stopped = timeout(pause, self.state.stopping.cancelled()).await;
+        stopped.map_or(Ok(()), |()| Err(Gone::restart()))
+    }
+
     /// Says why it is over, and closes.
     pub(crate) async fn close(mut self, outcome: Result<(), Gone>) {
         let gone = outcome

@@ -7,6 +7,7 @@ mod binary;
 mod blobs;
 mod crowd;
 mod document;
+mod events;
 mod idempotency;
 mod jobs;
 mod keys;

@@ -9,7 +9,7 @@ use rgrid_shared::{
     spec::JobSpec,
     wire::jobs::Job,
 };
-use sqlx::{PgPool, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 
 use super::JobView;
 use crate::domain::weight::{Room, of_spec};
@@ -58,6 +58,20 @@ pub async fn list(
         Some(state) if state.is_final() => rows!("src/db/job/list_final.sql", state.as_str()),
         Some(state) => rows!("src/db/job/list_live.sql", state.as_str()),
     }
+}
+
+/// These jobs of the account, the oldest first; when they are very large only the first of them, but one at least.
+///
+/// # Errors
+/// Those of the database.
+pub async fn some(
+    conn: &mut PgConnection,
+    account: AccountId,
+    ids: &[JobId],
+) -> Result<Vec<Job>, sqlx::Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query_file_as!(JobView, "src/db/job/some.sql", account.uuid(), &ids);
+    Ok(within(rows.fetch(conn)).await?.0)
 }
 
 /// Reads rows until their specs are as many bytes as may be held at once.
