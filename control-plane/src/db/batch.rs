@@ -59,7 +59,8 @@ pub async fn get(
     account: AccountId,
     id: BatchId,
 ) -> Result<Option<Batch>, sqlx::Error> {
-    let row = sqlx::query_file_as!(BatchView, "src/db/batch/get.sql", account.uuid(), id.uuid())
+    let only = [id.uuid()];
+    let row = sqlx::query_file_as!(BatchView, "src/db/batch/some.sql", account.uuid(), &only)
         .fetch_optional(db)
         .await?;
     Ok(row.map(Batch::from))

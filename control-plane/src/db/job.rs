@@ -28,7 +28,8 @@ pub async fn get(
     account: AccountId,
     id: JobId,
 ) -> Result<Option<Job>, sqlx::Error> {
-    let row = sqlx::query_file_as!(JobView, "src/db/job/get.sql", account.uuid(), id.uuid())
+    let only = [id.uuid()];
+    let row = sqlx::query_file_as!(JobView, "src/db/job/some.sql", account.uuid(), &only)
         .fetch_optional(db)
         .await?;
     row.map(Job::try_from).transpose()
