@@ -33,7 +33,7 @@ pub enum Topic {
     Batch(BatchId),
     /// Jobs of a node were cancelled.
     Node(NodeId),
-    /// Any of these.
+    /// Any of these, but for log bytes alone.
     Anything,
 }
 
@@ -72,11 +72,8 @@ impl Wake {
 
     /// Wakes those who wait for `topic`; many wakes before they look are one.
     pub fn wake(&self, topic: Topic) {
-        let topics = self.topics();
-        for topic in [topic, Topic::Anything] {
-            if let Some(sender) = topics.get(&topic) {
-                sender.send_replace(());
-            }
+        if let Some(sender) = self.topics().get(&topic) {
+            sender.send_replace(());
         }
     }
 

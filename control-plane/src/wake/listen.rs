@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use super::{Topic, Wake};
 
-const CHANNELS: [&str; 4] = ["rgrid_queue", "rgrid_job", "rgrid_batch", "rgrid_node"];
+/// Log bytes have a channel of their own, so that who follows everything else is not woken by each line.
+const LOG: &str = "rgrid_log";
+const CHANNELS: [&str; 5] = ["rgrid_queue", "rgrid_job", LOG, "rgrid_batch", "rgrid_node"];
 /// The pause before a broken connection is made again.
 const AGAIN: Duration = Duration::from_millis(500);
 
@@ -46,8 +48,11 @@ async fn listen_once(wake: &Wake, db: &PgPool) -> sqlx::Result<()> {
 }
 
 fn pass_on(wake: &Wake, news: &PgNotification) {
+    if news.channel() != LOG {
+        wake.wake(Topic::Anything);
+    }
     let topic: fn(Uuid) -> Topic = match news.channel() {
-        "rgrid_job" => |id| Topic::Job(id.into()),
+        "rgrid_job" | LOG => |id| Topic::Job(id.into()),
         "rgrid_batch" => |id| Topic::Batch(id.into()),
         "rgrid_node" => |id| Topic::Node(id.into()),
         _ => return wake.wake(Topic::Queue),

@@ -46,9 +46,10 @@ async fn news_of_the_database_wake_those_who_wait_for_them(db: PgPool) {
     let mut queue = wake.waiter(Topic::Queue);
     let mut mine = wake.waiter(Topic::Job(job));
     let mut cancels = wake.waiter(Topic::Node(node));
+    let mut anything = wake.waiter(Topic::Anything);
     let listening = tokio::spawn(listen(wake.clone(), db.clone(), stopping.clone()));
     // Everybody is woken once, when the listening begins.
-    for waiter in [&mut queue, &mut mine, &mut cancels] {
+    for waiter in [&mut queue, &mut mine, &mut cancels, &mut anything] {
         assert!(is_woken(waiter).await);
     }
     let say = |channel: &'static str, payload: String| {
@@ -57,8 +58,15 @@ async fn news_of_the_database_wake_those_who_wait_for_them(db: PgPool) {
             .bind(payload)
             .execute(&db)
     };
+    say("rgrid_log", job.uuid().to_string()).await.unwrap();
+    assert!(is_woken(&mut mine).await);
+    assert!(
+        !is_woken(&mut anything).await,
+        "a line of a log is no change"
+    );
     say("rgrid_job", job.uuid().to_string()).await.unwrap();
     assert!(is_woken(&mut mine).await);
+    assert!(is_woken(&mut anything).await);
     say("rgrid_node", node.uuid().to_string()).await.unwrap();
     assert!(is_woken(&mut cancels).await);
     say("rgrid_job", "nonsense".to_owned()).await.unwrap();
