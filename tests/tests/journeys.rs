@@ -36,6 +36,7 @@ mod journeys {
     mod quarantine;
     mod race;
     mod resume;
+    mod reuse;
     mod sandbox;
     mod single;
     mod streams;

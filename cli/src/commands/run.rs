@@ -11,6 +11,7 @@ mod line;
 mod many;
 mod notes;
 mod place;
+mod reuse;
 mod single;
 mod spec;
 #[cfg(test)]
@@ -46,7 +47,7 @@ pub struct RunArgs {
     #[arg(skip)]
     pub typed: std::collections::HashSet<String>,
     /// Run in this runtime, which `rgrid runtimes` lists, or image
-    #[arg(long, value_name = "NAME", help = runtime_help(), add = ArgValueCandidates::new(completing::runtimes))]
+    #[arg(long, value_name = "NAME", help = runtimes::flag_help(), add = ArgValueCandidates::new(completing::runtimes))]
     pub runtime: Option<String>,
     /// Run in this container image
     #[arg(long, value_name = "IMAGE", conflicts_with = "runtime")]
@@ -87,6 +88,9 @@ pub struct RunArgs {
     /// Let the script reach the internet
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub network: bool,
+    /// Whether the result of an identical job will do.
+    #[command(flatten)]
+    pub reuse: reuse::ReuseArgs,
     /// Label the job, for `rgrid list -m`
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::pair)]
     pub metadata: Vec<(String, String)>,
@@ -123,10 +127,6 @@ pub struct RunArgs {
     /// What keeps a batch from doing too much.
     #[command(flatten)]
     pub guard: guard::GuardArgs,
-}
-
-fn runtime_help() -> String {
-    format!("Run in this runtime ({}) or image", runtimes::names())
 }
 
 /// Runs it.

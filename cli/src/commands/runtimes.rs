@@ -34,6 +34,11 @@ pub fn run(app: &App, _args: &RuntimesArgs) -> Result<()> {
     table::print_fitting(&app.printer, &head, rows.collect(), &[])
 }
 
+/// What `--runtime` does.
+pub(super) fn flag_help() -> String {
+    format!("Run in this runtime ({}) or image", names())
+}
+
 /// The names of all, for a sentence.
 #[must_use]
 pub fn names() -> String {

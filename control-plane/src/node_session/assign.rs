@@ -25,6 +25,8 @@ const FETCH_WITHIN: Duration = Duration::from_secs(2);
 /// Makes the assignment of a claimed job.
 pub(super) async fn assignment(state: &AppState, claimed: Claimed) -> Assignment {
     let mut spec = claimed.spec;
+    // The node need not know why it is asked.
+    let tell_ran_in = spec.reuse.take().is_some() || spec.dependencies.is_some();
     add_runtime_env(&mut spec);
     let mut files = Files {
         state,
@@ -52,6 +54,7 @@ pub(super) async fn assignment(state: &AppState, claimed: Claimed) -> Assignment
         inputs,
         stdin,
         dependencies,
+        tell_ran_in,
     }
 }
 

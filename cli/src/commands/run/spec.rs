@@ -41,6 +41,7 @@ pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
         timeout_s: args.timeout.unwrap_or(3_600),
         network: args.network,
         retries: args.retries,
+        reuse: Some(args.reuses()),
         metadata: args.metadata.iter().cloned().collect(),
     };
     match spec.validate() {
@@ -63,8 +64,7 @@ pub(super) fn add_dependencies(spec: &mut JobSpec, plan: &Plan, blobs: &mut Blob
     let Some(found) = &plan.dependencies else {
         return Ok(());
     };
-    let files = found.files.iter();
-    let files = files.map(|(name, bytes)| blobs.give(name, bytes));
+    let files = (found.files.iter()).map(|(name, bytes)| blobs.give(name, bytes));
     spec.dependencies = Some(Dependencies {
         installer: found.installer,
         files: files.collect::<Result<_>>()?,
