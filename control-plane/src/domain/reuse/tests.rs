@@ -9,7 +9,7 @@ use rgrid_shared::{
 };
 
 use super::*;
-use changes::changes;
+use changes::CHANGES;
 
 fn file(path: &str, content: &str) -> Input {
     Input {
@@ -53,7 +53,7 @@ proptest! {
         let account = AccountId::new();
         let mut seen = vec![("nothing", key(account, &spec, None))];
         seen.push(("the account", key(AccountId::new(), &spec, None)));
-        for (what, change) in changes() {
+        for (what, change) in CHANGES {
             let mut changed = spec.clone();
             change(&mut changed);
             seen.push((what, key(account, &changed, None)));
