@@ -9,6 +9,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
+use crate::spec::JobSpec;
+
 /// One environment: an image and how to start a script in it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,6 +54,18 @@ pub fn catalogue() -> &'static [Runtime] {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Runtime> {
     catalogue().iter().find(|runtime| runtime.name == name)
+}
+
+/// Gives the job the variables of its runtime, where it has none of that name.
+pub fn add_env(spec: &mut JobSpec) {
+    let of_runtime = find(&spec.runtime).map(|runtime| &runtime.env);
+    for (name, value) in of_runtime.into_iter().flatten() {
+        if !spec.secrets.contains_key(name) {
+            spec.env
+                .entry(name.clone())
+                .or_insert_with(|| value.clone());
+        }
+    }
 }
 
 /// The runtime of a script: from the interpreter after `#!`, else from the file's extension.

@@ -26,6 +26,7 @@ mod journeys {
     mod errors;
     mod files;
     mod following;
+    mod here;
     mod kinds;
     mod large;
     mod local;

@@ -6,6 +6,8 @@ mod dry;
 mod estimate;
 mod examples;
 mod guard;
+#[cfg(feature = "local")]
+mod here;
 mod install;
 mod line;
 mod many;
@@ -18,16 +20,13 @@ mod spec;
 mod tests;
 mod weight;
 
-use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
-
 use crate::{
     app::App,
-    commands::{runtimes, watch::WatchArgs},
-    completing,
+    commands::watch::WatchArgs,
     exit::{Failure, Result},
     plan, values,
 };
+use clap::Args;
 
 /// Flags of `rgrid run`.
 #[derive(Debug, Clone, Default, Args)]
@@ -46,12 +45,9 @@ pub struct RunArgs {
     /// The flags that were typed, by their ids.
     #[arg(skip)]
     pub typed: std::collections::HashSet<String>,
-    /// Run in this runtime, which `rgrid runtimes` lists, or image
-    #[arg(long, value_name = "NAME", help = runtimes::flag_help(), add = ArgValueCandidates::new(completing::runtimes))]
-    pub runtime: Option<String>,
-    /// Run in this container image
-    #[arg(long, value_name = "IMAGE", conflicts_with = "runtime")]
-    pub image: Option<String>,
+    /// What it runs in.
+    #[command(flatten)]
+    pub within: line::WithinArgs,
     /// Send this file or folder too, under another name after a colon
     #[arg(long, short, value_name = "PATH[:NAME]")]
     pub input: Vec<String>,
@@ -142,6 +138,10 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     let mut plan = plan::make(&args.line()?, &cwd)?;
     let spec = spec::of(args, &plan)?;
     notes::tell(&app.printer, args, &cwd);
+    #[cfg(feature = "local")]
+    if args.within.local {
+        return here::run(app, args, &plan, spec);
+    }
     if args.batch.is_empty() {
         single::run(app, args, &plan, spec)
     } else {

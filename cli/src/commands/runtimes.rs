@@ -35,7 +35,7 @@ pub fn run(app: &App, _args: &RuntimesArgs) -> Result<()> {
 }
 
 /// What `--runtime` does.
-pub(super) fn flag_help() -> String {
+pub(crate) fn flag_help() -> String {
     format!("Run in this runtime ({}) or image", names())
 }
 

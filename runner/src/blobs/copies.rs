@@ -6,11 +6,11 @@ use std::{
     fs,
     io::{self, Seek as _},
     os::unix::fs::OpenOptionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
-use rgrid_shared::spec::BlobRef;
+use rgrid_shared::{digest::Hasher, spec::BlobRef};
 use tokio::{fs::File, sync::OwnedMutexGuard, task::spawn_blocking};
 
 use super::Blobs;
@@ -43,6 +43,36 @@ impl Blobs {
                 .unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))
         });
         copied.await.map_err(io::Error::other)?
+    }
+
+    /// Keeps a copy of a file of this machine, as if it had been fetched.
+    pub(crate) async fn adopt(self: &Arc<Self>, blob: BlobRef, path: PathBuf) -> io::Result<()> {
+        let turn = self.shelf().turn(blob.digest);
+        let turn = turn.lock_owned().await;
+        if self.shelf().uses(blob.digest) {
+            return Ok(());
+        }
+        let (blobs, new) = (
+            Arc::clone(self),
+            self.root.join(format!("{}.new", blob.digest)),
+        );
+        let adopted = spawn_blocking(move || {
+            let mut from = fs::File::open(path)?;
+            let copy = copy(&mut from, &new)?;
+            let mut kept = fs::File::open(&new)?;
+            let mut hasher = Hasher::default();
+            io::copy(&mut kept, &mut hasher)?;
+            if hasher.finish() != (blob.digest, blob.size) {
+                fs::remove_file(&new)?;
+                return Err(io::Error::other("a file changed while it was copied"));
+            }
+            copy.sync_all()?;
+            fs::rename(&new, blobs.path(blob.digest))?;
+            blobs.shelf().add(blob.digest, blob.size);
+            drop(turn);
+            Ok(())
+        });
+        adopted.await.map_err(io::Error::other)?
     }
 
     /// Keeps a copy of a job's file before the job begins; the disk is waited for while it runs.

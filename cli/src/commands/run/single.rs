@@ -1,6 +1,6 @@
 //! One job: submitted, followed, brought home, and its exit code made ours.
 
-mod causes;
+pub(super) mod causes;
 mod ends;
 mod finish;
 
