@@ -38,6 +38,7 @@ mod journeys {
     mod race;
     mod resume;
     mod reuse;
+    mod runtimes;
     mod sandbox;
     mod single;
     mod streams;
