@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 use clap_complete::engine::CompletionCandidate;
-use rgrid_shared::{client::Client, job::JobState, runtime, wire::jobs::JobFilter};
+use rgrid_shared::{client::Client, job::JobState, wire::jobs::JobFilter};
 use tokio::time::timeout;
 
 use crate::{
@@ -108,7 +108,7 @@ pub fn settings() -> Vec<CompletionCandidate> {
 /// Runtimes.
 #[must_use]
 pub fn runtimes() -> Vec<CompletionCandidate> {
-    let all = runtime::catalogue().iter();
+    let all = crate::runtimes::known().all().iter();
     all.map(|runtime| candidate(&runtime.name, &runtime.image))
         .collect()
 }

@@ -5,24 +5,19 @@
 
 mod blame;
 mod file;
+mod place;
 pub mod settings;
 #[cfg(test)]
 mod tests;
 mod uses;
 pub mod write;
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
-use crate::{
-    exit::{Failure, Result, quote},
-    profile,
-};
+use crate::exit::{Failure, Result, quote};
 pub use blame::{blame, refuses};
 pub use file::Layer;
+pub use place::{project_file, upward, users};
 use uses::truth;
 pub use uses::{applied, variable};
 
@@ -112,22 +107,6 @@ impl Config {
             Some((value.as_str(), Origin::File(layer.path.clone())))
         })
     }
-}
-
-/// The user's file, where there is a home folder.
-#[must_use]
-pub fn users() -> Option<PathBuf> {
-    Some(profile::home().ok()?.join(FILE))
-}
-
-/// The project's file: the first one found from `cwd` upward that is not the user's.
-#[must_use]
-pub fn upward(cwd: &Path) -> Option<PathBuf> {
-    let own = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".rgrid").join(FILE));
-    let own = [own, users()];
-    cwd.ancestors()
-        .map(|folder| folder.join(".rgrid").join(FILE))
-        .find(|path| path.is_file() && !own.contains(&Some(path.clone())))
 }
 
 /// The failure for a setting that there is not.

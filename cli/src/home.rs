@@ -30,3 +30,14 @@ pub fn write(
     write(&mut file).map_err(|error| Failure::file("write", &root.join(path), &error))?;
     landing.land(&file, false)
 }
+
+/// Puts the bytes of another file into their place, whole or not at all.
+///
+/// # Errors
+/// When something is in the way, or the disk says no.
+pub fn put(goes: &Goes, executable: bool, bytes: &mut File) -> Result<()> {
+    let (landing, mut file) = beneath::Landing::open(&goes.root, &goes.path)?;
+    io::copy(bytes, &mut file)
+        .map_err(|error| Failure::file("write", &goes.root.join(&goes.path), &error))?;
+    landing.land(&file, executable)
+}

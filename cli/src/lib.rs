@@ -21,6 +21,7 @@ pub mod printer;
 pub mod profile;
 pub mod progress;
 pub mod receipt;
+pub mod runtimes;
 pub mod send;
 pub mod table;
 pub mod values;

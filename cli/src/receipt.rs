@@ -99,7 +99,7 @@ impl Item {
                 .duration_ms
                 .map(|ms| Duration::from_millis(ms).as_secs_f64()),
             cost_micros: job.cost_micros,
-            reused: false,
+            reused: job.reused_from.is_some(),
             fetched,
             outputs,
         }

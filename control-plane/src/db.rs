@@ -20,6 +20,7 @@ pub mod node;
 pub mod packages;
 pub mod queue;
 pub mod rate;
+pub mod reuse;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -5,5 +5,6 @@ pub mod blobs;
 pub mod fair;
 pub mod pricing;
 pub mod retry;
+pub mod reuse;
 pub mod waiting;
 pub mod weight;

@@ -6,6 +6,7 @@
 mod dial;
 mod line;
 mod session;
+mod within;
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,6 +18,7 @@ use crate::{backoff::Backoff, error::RunnerError, lease::Leases};
 
 pub(crate) use dial::{Dial, Welcome};
 pub(crate) use line::{Gone, Line, Session, encode};
+pub(crate) use within::Within;
 
 /// Messages that may wait for the socket; with log chunks of 256 KiB that is 4 MiB.
 const QUEUE: usize = 16;

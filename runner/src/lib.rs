@@ -4,6 +4,7 @@
 //! the sandboxes. Holds no database and no storage credentials: everything comes and goes by signed
 //! URLs made for one attempt.
 
+pub mod alone;
 pub mod engine;
 
 mod agent;

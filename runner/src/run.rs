@@ -11,8 +11,8 @@ use crate::{
     agent::{Agent, Leave},
     blobs::Blobs,
     config::Config,
-    connection::{self, Dial},
-    context::Context,
+    connection::{self, Dial, Line},
+    context::{Context, Notice},
     engine::{self, Engine},
     enrol,
     error::RunnerError,
@@ -59,12 +59,28 @@ pub async fn run_with(
     let (line, events) = connection::start(dial, Arc::clone(&leases), stop)?;
     let (notices, notes) = mpsc::unbounded_channel();
     let waiting = Arc::clone(&engine);
-    let blobs = keep_blobs(&config, &state, &client)?;
-    let sets = keep_packages(&config, &state)?;
-    let context = Arc::new(Context {
+    let context = share(&config, (engine, state, client), (line, notices), leases)?;
+    let mut agent = Agent::new(Arc::new(context), config.slots);
+    agent.resume(left.finished);
+    let within = config.drain_timeout_s.map(Duration::from_secs);
+    let left = agent.run(events, notes, Leave { shutdown, within }).await;
+    waiting.close().await;
+    left
+}
+
+/// What all attempts share.
+pub(crate) fn share(
+    config: &Config,
+    (engine, state, client): (Arc<dyn Engine>, StateDir, Client),
+    (line, notices): (Line, mpsc::UnboundedSender<Notice>),
+    leases: Arc<Leases>,
+) -> Result<Context, RunnerError> {
+    let blobs = keep_blobs(config, &state, &client)?;
+    let sets = keep_packages(config, &state)?;
+    Ok(Context {
         engine,
         client,
-        referee: Arc::new(referee(&config, &blobs, &sets)),
+        referee: Arc::new(referee(config, &blobs, &sets)),
         sets,
         blobs,
         state,
@@ -72,13 +88,7 @@ pub async fn run_with(
         disk_floor: config.disk_floor_bytes,
         line,
         notices,
-    });
-    let mut agent = Agent::new(context, config.slots);
-    agent.resume(left.finished);
-    let within = config.drain_timeout_s.map(Duration::from_secs);
-    let left = agent.run(events, notes, Leave { shutdown, within }).await;
-    waiting.close().await;
-    left
+    })
 }
 
 /// The leases, kept by a thread of their own; these attempts have only their reports left.

@@ -103,6 +103,17 @@ pub struct Hasher {
     size: u64,
 }
 
+impl std::io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Hasher {
     /// Takes the next piece.
     pub fn update(&mut self, bytes: &[u8]) {

@@ -1,13 +1,19 @@
 //! Runtimes: named environments, as data.
 //!
-//! Owns the built-in catalogue and how a script finds its runtime. Does not pull images.
+//! Owns the built-in catalogue, how other catalogues are read and put before it, and how a script finds its runtime.
+//! Does not pull images.
 
+mod catalogue;
 #[cfg(test)]
 mod tests;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
+
+pub use catalogue::Catalogue;
+
+use crate::spec::JobSpec;
 
 /// One environment: an image and how to start a script in it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,57 +37,45 @@ pub struct Runtime {
     pub env: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-struct File {
-    runtime: Vec<Runtime>,
-}
-
-static CATALOGUE: LazyLock<Vec<Runtime>> = LazyLock::new(|| {
-    toml::from_str::<File>(include_str!("runtime/runtimes.toml"))
-        .map(|file| file.runtime)
-        .unwrap_or_default()
+static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
+    let read = catalogue::read(include_str!("runtime/runtimes.toml"));
+    Catalogue::plain(read.unwrap_or_default())
 });
+
+/// The built-in catalogue.
+#[must_use]
+pub fn built_in() -> &'static Catalogue {
+    &BUILT_IN
+}
 
 /// All built-in runtimes, in the order of the catalogue.
 #[must_use]
 pub fn catalogue() -> &'static [Runtime] {
-    &CATALOGUE
+    built_in().all()
 }
 
-/// The runtime called `name`.
+/// The built-in runtime called `name`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Runtime> {
-    catalogue().iter().find(|runtime| runtime.name == name)
+    built_in().find(name)
 }
 
-/// The runtime of a script: from the interpreter after `#!`, else from the file's extension.
+/// The image behind what the user named: a built-in runtime, or an image reference with a tag, digest or folder.
 #[must_use]
-pub fn detect(file_name: &str, first_line: &str) -> Option<&'static Runtime> {
-    let by_shebang = interpreter(first_line).and_then(|word| {
-        catalogue()
-            .iter()
-            .find(|runtime| runtime.interpreters.contains(&word))
-    });
-    by_shebang.or_else(|| {
-        let (_, extension) = file_name.rsplit_once('.')?;
-        catalogue().iter().find(|runtime| {
-            runtime
-                .extensions
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(extension))
-        })
-    })
+pub fn image_of(name: &str) -> Option<&str> {
+    built_in().image_of(name)
 }
 
-/// The interpreter named by a `#!` line, without folder, `env` and version: `python`, `node`, `bash`.
-fn interpreter(first_line: &str) -> Option<String> {
-    let mut words = first_line.strip_prefix("#!")?.split_whitespace();
-    let mut word = words.next()?.rsplit('/').next()?;
-    if word == "env" {
-        word = words.find(|word| !word.starts_with('-') && !word.contains('='))?;
-        word = word.rsplit('/').next()?;
+/// Gives the job the variables of its runtime, where it has none of that name.
+pub fn add_env(spec: &mut JobSpec) {
+    let of_runtime = find(&spec.runtime).map(|runtime| &runtime.env);
+    for (name, value) in of_runtime.into_iter().flatten() {
+        if !spec.secrets.contains_key(name) {
+            spec.env
+                .entry(name.clone())
+                .or_insert_with(|| value.clone());
+        }
     }
-    Some(word.to_owned())
 }
 
 /// Whether `text` has the form of an image reference (`name[:tag][@digest]`, with an optional host).
@@ -105,14 +99,4 @@ pub fn is_image_reference(text: &str) -> bool {
             .bytes()
             .last()
             .is_some_and(|byte| byte.is_ascii_alphanumeric())
-}
-
-/// The image behind what the user named: a runtime of the catalogue, or an image reference with a
-/// tag, digest or folder.
-#[must_use]
-pub fn image_of(name: &str) -> Option<&str> {
-    match find(name) {
-        Some(runtime) => Some(&runtime.image),
-        None => (name.contains([':', '/', '@']) && is_image_reference(name)).then_some(name),
-    }
 }

@@ -4,7 +4,9 @@
 
 mod bounds;
 mod dependencies;
+mod input;
 mod resources;
+mod reuse;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -17,12 +19,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use dependencies::{Dependencies, Installer};
+pub use input::{BlobRef, Input};
 pub use resources::Resources;
+pub use reuse::Reuse;
 pub use secret::Secret;
 pub use validate::FieldError;
 pub use view::SpecView;
-
-use crate::{digest::Digest, path::RelPath};
 
 /// The declarative request for one job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,45 +69,12 @@ pub struct JobSpec {
     /// How often a job that failed by its own fault is tried again.
     #[serde(default)]
     pub retries: u32,
+    /// Whether the result of an identical job is taken, or kept for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reuse: Option<Reuse>,
     /// Labels of the user's own.
     #[serde(default)]
     pub metadata: BTreeMap<String, String>,
-}
-
-/// A file that stands in the working directory when the command starts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Input {
-    /// Where it stands, relative to the working directory.
-    pub path: RelPath,
-    /// The SHA-256 of its bytes.
-    pub digest: Digest,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Whether it may be executed.
-    #[serde(default)]
-    pub executable: bool,
-}
-
-impl Input {
-    /// Its bytes, by name and size.
-    #[must_use]
-    pub fn blob(&self) -> BlobRef {
-        let (digest, size) = (self.digest, self.size);
-        BlobRef { digest, size }
-    }
-}
-
-/// A blob by name and size.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
-#[serde(deny_unknown_fields)]
-pub struct BlobRef {
-    /// The SHA-256 of its bytes.
-    pub digest: Digest,
-    /// Its size in bytes.
-    pub size: u64,
 }
 
 fn default_timeout_s() -> u32 {
@@ -130,6 +99,7 @@ impl JobSpec {
             timeout_s: default_timeout_s(),
             network: false,
             retries: 0,
+            reuse: None,
             metadata: BTreeMap::new(),
         }
     }

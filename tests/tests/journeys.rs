@@ -26,6 +26,7 @@ mod journeys {
     mod errors;
     mod files;
     mod following;
+    mod here;
     mod kinds;
     mod large;
     mod local;
@@ -36,6 +37,8 @@ mod journeys {
     mod quarantine;
     mod race;
     mod resume;
+    mod reuse;
+    mod runtimes;
     mod sandbox;
     mod single;
     mod streams;

@@ -63,7 +63,7 @@ fn batch_may_stand_after_the_script_and_gives_the_word_back_to_us() {
     assert_eq!(args.words, ["c.py", "-q", "3"]);
     assert_eq!(args.batch, ["a.png", "b.png"]);
     assert_eq!(
-        (args.runtime.as_deref(), args.parallel),
+        (args.within.runtime.as_deref(), args.parallel),
         (Some("ffmpeg"), Some(20))
     );
     let args = run(&["c.py", "--batch=*.png", "--flat"]);

@@ -92,6 +92,7 @@ fn row(job: &Job) -> Vec<String> {
     };
     let state = match (job.state, job.reason) {
         (JobState::Failed, Some(reason)) => format!("failed ({reason})"),
+        (state, _) if job.reused_from.is_some() => format!("{state} (reused)"),
         (state, _) => state.to_string(),
     };
     vec![

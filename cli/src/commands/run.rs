@@ -6,27 +6,27 @@ mod dry;
 mod estimate;
 mod examples;
 mod guard;
+#[cfg(feature = "local")]
+mod here;
 mod install;
 mod line;
 mod many;
 mod notes;
 mod place;
+mod reuse;
 mod single;
 mod spec;
 #[cfg(test)]
 mod tests;
 mod weight;
 
-use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
-
 use crate::{
     app::App,
-    commands::{runtimes, watch::WatchArgs},
-    completing,
+    commands::watch::WatchArgs,
     exit::{Failure, Result},
     plan, values,
 };
+use clap::Args;
 
 /// Flags of `rgrid run`.
 #[derive(Debug, Clone, Default, Args)]
@@ -45,12 +45,9 @@ pub struct RunArgs {
     /// The flags that were typed, by their ids.
     #[arg(skip)]
     pub typed: std::collections::HashSet<String>,
-    /// Run in this runtime, which `rgrid runtimes` lists, or image
-    #[arg(long, value_name = "NAME", help = runtime_help(), add = ArgValueCandidates::new(completing::runtimes))]
-    pub runtime: Option<String>,
-    /// Run in this container image
-    #[arg(long, value_name = "IMAGE", conflicts_with = "runtime")]
-    pub image: Option<String>,
+    /// What it runs in.
+    #[command(flatten)]
+    pub within: line::WithinArgs,
     /// Send this file or folder too, under another name after a colon
     #[arg(long, short, value_name = "PATH[:NAME]")]
     pub input: Vec<String>,
@@ -87,6 +84,9 @@ pub struct RunArgs {
     /// Let the script reach the internet
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     pub network: bool,
+    /// Whether the result of an identical job will do.
+    #[command(flatten)]
+    pub reuse: reuse::ReuseArgs,
     /// Label the job, for `rgrid list -m`
     #[arg(long, short, value_name = "KEY=VALUE", value_parser = values::pair)]
     pub metadata: Vec<(String, String)>,
@@ -125,10 +125,6 @@ pub struct RunArgs {
     pub guard: guard::GuardArgs,
 }
 
-fn runtime_help() -> String {
-    format!("Run in this runtime ({}) or image", runtimes::names())
-}
-
 /// Runs it.
 ///
 /// # Errors
@@ -142,6 +138,10 @@ pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     let mut plan = plan::make(&args.line()?, &cwd)?;
     let spec = spec::of(args, &plan)?;
     notes::tell(&app.printer, args, &cwd);
+    #[cfg(feature = "local")]
+    if args.within.local {
+        return here::run(app, args, &plan, spec);
+    }
     if args.batch.is_empty() {
         single::run(app, args, &plan, spec)
     } else {

@@ -1,15 +1,16 @@
-//! `rgrid runtimes`: the built-in environments, their images, and the scripts that get them by themselves.
+//! `rgrid runtimes`: the environments that have a name, their images, and the scripts that get them by themselves.
 
 use clap::Args;
-use rgrid_shared::runtime::{self, Runtime};
+use rgrid_shared::runtime::Runtime;
 
-use crate::{app::App, exit::Result, table};
+use crate::{app::App, exit::Result, runtimes, table};
 
 /// Flags of `rgrid runtimes`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "A node fetches an image when it is first needed.
 A comment in the first lines of a script names its runtime:
   # rgrid: runtime=python3.12
+A file .rgrid/runtimes.toml of the project, or of the user, adds some and changes others: docs/RUNTIMES.md
 Any other image with a tag serves as well:
   rgrid run --image debian:12 script.sh")]
 pub struct RuntimesArgs {}
@@ -19,7 +20,8 @@ pub struct RuntimesArgs {}
 /// # Errors
 /// When stdout cannot be written.
 pub fn run(app: &App, _args: &RuntimesArgs) -> Result<()> {
-    let all = runtime::catalogue();
+    runtimes::usable()?;
+    let all = runtimes::known().all();
     if app.printer.json {
         let all: Vec<_> = all.iter().map(document).collect();
         return app
@@ -34,10 +36,16 @@ pub fn run(app: &App, _args: &RuntimesArgs) -> Result<()> {
     table::print_fitting(&app.printer, &head, rows.collect(), &[])
 }
 
+/// What `--runtime` does.
+pub(crate) fn flag_help() -> String {
+    format!("Run in this runtime ({}) or image", names())
+}
+
 /// The names of all, for a sentence.
 #[must_use]
 pub fn names() -> String {
-    let names: Vec<_> = runtime::catalogue()
+    let names: Vec<_> = runtimes::known()
+        .all()
         .iter()
         .map(|known| known.name.as_str())
         .collect();
@@ -48,6 +56,7 @@ fn document(runtime: &Runtime) -> serde_json::Value {
     serde_json::json!({
         "name": runtime.name,
         "image": runtime.image,
+        "built_in": runtimes::is_built_in(runtime),
         "extensions": runtime.extensions,
         "interpreters": runtime.interpreters,
     })

@@ -26,6 +26,7 @@ pub const ALL: &[Setting] = &[
     setting("run.timeout", "the hard limit of a run, such as 10m"),
     setting("run.retries", "how often a failed script is tried again"),
     setting("run.network", "true lets scripts reach the internet"),
+    setting("run.reuse", "true takes the result of an identical job"),
     setting("run.on-interrupt", "detach or cancel"),
     setting("run.large", "true sends more than 1 GiB of files"),
     setting("run.parallel", "how many of a batch run at a time"),

@@ -7,9 +7,9 @@ mod refuse;
 #[cfg(test)]
 mod tests;
 
-use rgrid_shared::runtime::{self, Runtime};
+use rgrid_shared::runtime::Runtime;
 
-use crate::exit::Result;
+use crate::{exit::Result, runtimes::known as all};
 pub(super) use refuse::no_script;
 use refuse::{known, unknown_script};
 
@@ -48,9 +48,9 @@ pub(super) fn of_script(path: &str, head: &[u8], asked: Option<&str>) -> Result<
     let name = path.rsplit('/').next().unwrap_or(path);
     let first_line =
         String::from_utf8_lossy(head.split(|&byte| byte == b'\n').next().unwrap_or_default());
-    let own = runtime::detect(name, &first_line);
+    let own = all().detect(name, &first_line);
     let chosen = asked
-        .and_then(runtime::find)
+        .and_then(|name| all().find(name))
         .or(if asked.is_none() { own } else { None });
     if own.is_none() && head.starts_with(b"\x7fELF") {
         let runtime = asked.unwrap_or("bash").to_owned();
@@ -101,7 +101,9 @@ fn language(runtime: &Runtime) -> Language {
 
 /// The language of a plain command: its own, else that of the runtime that was chosen for it.
 pub(super) fn of_runtime(start: &Start) -> Language {
-    let runtime = runtime::find(&start.runtime).filter(|runtime| runtime.name != "ffmpeg");
+    let runtime = all()
+        .find(&start.runtime)
+        .filter(|runtime| runtime.name != "ffmpeg");
     match start.language {
         Language::Other => runtime.map_or(Language::Other, language),
         Language::Python | Language::Node => start.language,
@@ -123,10 +125,9 @@ pub(super) fn of_command(program: &str, asked: Option<&str>) -> Result<Start> {
         "npm" | "npx" => "node",
         other => other,
     };
-    let own = runtime::find(alias).or_else(|| {
-        runtime::catalogue()
-            .iter()
-            .find(|known| known.interpreters.iter().any(|word| word == alias))
+    let own = all().find(alias).or_else(|| {
+        let mut known = all().all().iter();
+        known.find(|known| known.interpreters.iter().any(|word| word == alias))
     });
     let language = if alias == "ffmpeg" {
         Language::Other

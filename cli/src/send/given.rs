@@ -9,6 +9,21 @@ use super::{Blobs, stamp::Origin};
 use crate::exit::{Failure, Result};
 
 impl Blobs {
+    /// Where the bytes of all of them are.
+    #[cfg(feature = "local")]
+    #[must_use]
+    pub fn given(&self) -> std::collections::HashMap<Digest, rgrid_runner::alone::Given> {
+        use rgrid_runner::alone::Given;
+        let small = self.small.iter();
+        let small = small.map(|(digest, bytes)| (*digest, Given::Bytes(bytes.clone())));
+        let files = self.origins.iter();
+        let files = files.filter_map(|(digest, (_, origin))| match origin {
+            Origin::File(path, _) => Some((*digest, Given::File(path.clone()))),
+            Origin::Empty => None,
+        });
+        files.chain(small).collect()
+    }
+
     /// Takes bytes under this name; many of them wait in a file that goes when these blobs go.
     ///
     /// # Errors

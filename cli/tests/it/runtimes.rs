@@ -51,6 +51,32 @@ fn help_and_a_wrong_name_list_them_too() {
     }
 }
 
+#[test]
+fn a_file_of_the_project_adds_some_and_changes_others() {
+    let scene = Scene::new();
+    let perl = "[[runtime]]\nname = \"perl\"\nimage = \"perl:5.36-slim\"\nextensions = [\"pl\"]\nstart = [\"perl\", \"-w\"]\nenv = { LANG = \"C\" }\n";
+    scene.write(".rgrid/runtimes.toml", perl);
+    scene.write("x.pl", "print 1;");
+    let dry = scene.run(&["run", "--dry-run", "x.pl"]);
+    assert_eq!(dry.code, 0, "{}", dry.err);
+    // What a server is told is the image, for it knows no such name.
+    assert!(dry.out.contains("runtime   perl:5.36-slim"), "{}", dry.out);
+    assert!(dry.out.contains("command   perl -w x.pl"), "{}", dry.out);
+    let json = scene.run(&["runtimes", "--json"]).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let first = &json["runtimes"][0];
+    assert_eq!(
+        (&first["name"], &first["built_in"]),
+        (&"perl".into(), &false.into())
+    );
+    scene.write(".rgrid/runtimes.toml", "[[runtime]]\nname = \"x\"\n");
+    let broken = scene.run(&["run", "--dry-run", "x.pl"]);
+    assert_eq!(broken.code, 240);
+    for word in [".rgrid/runtimes.toml", "image", "docs/RUNTIMES.md"] {
+        assert!(broken.err.contains(word), "{}", broken.err);
+    }
+}
+
 /// The doctor says which can begin at once.
 #[test]
 fn the_doctor_says_which_images_are_here() {

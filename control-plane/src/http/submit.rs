@@ -4,14 +4,15 @@
 //! transaction that fails leaves nothing wrong behind, and none waits for the store.
 
 mod blobs;
+mod keys;
 mod rows;
 
 pub(crate) use blobs::{Brought, uploads};
-pub(crate) use rows::Rows;
+pub(crate) use rows::{Made, Rows};
 
 use rgrid_shared::{
     error::{ApiError, ErrorCode},
-    spec::{FieldError, JobSpec},
+    spec::{FieldError, JobSpec, Reuse},
 };
 
 use super::error::Error;
@@ -32,6 +33,11 @@ pub(crate) fn check_spec(spec: &JobSpec) -> Result<Needed, Error> {
     let mut needed = Needed::default();
     needed.add("spec.inputs", spec.blobs())?;
     Ok(needed)
+}
+
+/// Who tries a job again wants it to run.
+pub(crate) fn run_anew(spec: &mut JobSpec) {
+    spec.reuse = spec.reuse.map(|_| Reuse::Keep);
 }
 
 /// The answer to a retry of `what`, whose secrets are not kept any more.

@@ -7,7 +7,7 @@ use rgrid_shared::{
     id::AccountId,
     limits::{MAX_INLINE_BLOB_BYTES, MAX_INLINE_BYTES},
     runtime,
-    spec::{Input, JobSpec},
+    spec::Input,
     wire::{
         blobs::Base64Bytes,
         node::{Assignment, DependencyFiles, Source},
@@ -25,7 +25,9 @@ const FETCH_WITHIN: Duration = Duration::from_secs(2);
 /// Makes the assignment of a claimed job.
 pub(super) async fn assignment(state: &AppState, claimed: Claimed) -> Assignment {
     let mut spec = claimed.spec;
-    add_runtime_env(&mut spec);
+    // The node need not know why it is asked.
+    let tell_ran_in = spec.reuse.take().is_some() || spec.dependencies.is_some();
+    runtime::add_env(&mut spec);
     let mut files = Files {
         state,
         account: claimed.account.to_string(),
@@ -52,18 +54,7 @@ pub(super) async fn assignment(state: &AppState, claimed: Claimed) -> Assignment
         inputs,
         stdin,
         dependencies,
-    }
-}
-
-/// The runtime's variables, where the job has none of that name.
-fn add_runtime_env(spec: &mut JobSpec) {
-    let of_runtime = runtime::find(&spec.runtime).map(|runtime| &runtime.env);
-    for (name, value) in of_runtime.into_iter().flatten() {
-        if !spec.secrets.contains_key(name) {
-            spec.env
-                .entry(name.clone())
-                .or_insert_with(|| value.clone());
-        }
+        tell_ran_in,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     db::{
         finish::{Verdict, finish},
         lease::{BEGIN, Renewed, renew},
+        reuse,
     },
     together::{Failure, Together},
 };
@@ -91,6 +92,10 @@ async fn store_all(db: &PgPool, reports: &[(NodeId, Finished)]) -> sqlx::Result<
     let mut conn = db.acquire().await?;
     let mut tx = conn.begin_with(BEGIN).await?;
     let verdicts = finish(&mut tx, reports).await?;
+    let ran = reports
+        .iter()
+        .filter_map(|(_, report)| Some((report.attempt, report.ran_in.as_ref()?)));
+    reuse::note(&mut tx, ran).await?;
     tx.commit().await?;
     Ok(verdicts)
 }

@@ -8,4 +8,5 @@ mod list;
 mod logs;
 mod refused;
 mod retry;
+mod reuse;
 mod slow;

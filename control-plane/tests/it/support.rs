@@ -10,6 +10,6 @@ mod specs;
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use client::Client;
-pub(crate) use node::TestNode;
+pub(crate) use node::{TestNode, report};
 pub(crate) use s3::TestStore;
 pub(crate) use specs::{batch, input, large_spec, spec};

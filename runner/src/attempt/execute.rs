@@ -49,10 +49,13 @@ impl Work<'_> {
             // A fence has no outcome, so nothing comes of the attempt.
             Err(outcome) => return outcome.map(Ran::unstarted),
         };
+        let before = self.runs_in();
         let started = match self.start(spool, desk).await {
             Ok(started) => started,
             Err(outcome) => return outcome.map(Ran::unstarted),
         };
+        // An image that came to mean something else just then is not known.
+        let ran_in = before.filter(|before| self.runs_in().as_ref() == Some(before));
         let sandbox: Arc<dyn Sandbox> = Arc::from(started.sandbox);
         place.holder.runs(Arc::clone(&sandbox));
         let input = self.input(started.input).await;
@@ -72,6 +75,7 @@ impl Work<'_> {
         Some(Ran {
             outcome,
             usage,
+            within: ran_in,
             known: Some(known),
             removal: Some(removal),
         })

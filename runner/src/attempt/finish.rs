@@ -41,6 +41,7 @@ impl Finisher<'_> {
         let Ran {
             mut outcome,
             usage,
+            within: ran_in,
             known,
             ..
         } = ran;
@@ -58,7 +59,10 @@ impl Finisher<'_> {
             }
             self.bring_home(&mut collected, &mut outcome).await?;
         }
-        Some(report(assignment, (outcome, usage), collected, spool))
+        Some(Finished {
+            ran_in,
+            ..report(assignment, (outcome, usage), collected, spool)
+        })
     }
 
     /// Looks at the working directory, for the last time.
@@ -108,5 +112,6 @@ fn report(
         inline: collected.inline,
         log_bytes: spool.written().log,
         log_truncated: spool.written().truncated,
+        ran_in: None,
     }
 }

@@ -123,9 +123,11 @@ fn internal(why: &io::Error) -> Outcome {
     Outcome::Internal { message }
 }
 
-/// Its message is the installer's last line.
+/// Its message is the installer's last line that has words and is no advice; marks below one point at what is wrong in it.
 fn failed(said: &str) -> Outcome {
-    let last = said.lines().rev().find(|line| !line.trim().is_empty());
+    let has_words =
+        |line: &&str| line.contains(char::is_alphanumeric) && !line.starts_with("hint: ");
+    let last = said.lines().rev().find(has_words);
     let last = last.unwrap_or("the installer said nothing").trim();
     let message = last.trim_start_matches("cause: ").to_owned();
     Outcome::Dependencies { message }

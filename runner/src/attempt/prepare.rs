@@ -83,6 +83,6 @@ impl Work<'_> {
 
     async fn fetch(&self, blob: BlobRef, source: &Source) -> Result<(), TransferError> {
         let mut file = File::create_new(self.dir.stdin()).await?;
-        stage_in::fill(&self.context.client, &mut file, blob, source).await
+        self.context.blobs.fill(&mut file, blob, source).await
     }
 }

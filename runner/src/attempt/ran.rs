@@ -2,15 +2,21 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use rgrid_shared::{job::Outcome, wire::node::Usage};
+use rgrid_shared::{
+    job::Outcome,
+    wire::node::{RanIn, Usage},
+};
 use tokio::task::JoinHandle;
 
-use crate::{engine::Sandbox, remove::remove_tree, stage_in::Known};
+use super::execute::Work;
+use crate::{engine::Sandbox, remove::remove_tree, sets, stage_in::Known};
 
 /// What came of it.
 pub(super) struct Ran {
     pub(super) outcome: Outcome,
     pub(super) usage: Usage,
+    /// What it ran in, where that is asked for and known.
+    pub(super) within: Option<RanIn>,
     /// The inputs as they were; nothing when the command did not start.
     pub(super) known: Option<Known>,
     /// The sandbox being removed meanwhile.
@@ -23,9 +29,25 @@ impl Ran {
         Self {
             outcome,
             usage: Usage::default(),
+            within: None,
             known: None,
             removal: None,
         }
+    }
+}
+
+impl Work<'_> {
+    /// What the command would run in now, where that is asked for.
+    pub(super) fn runs_in(&self) -> Option<RanIn> {
+        let assignment = self.assignment;
+        if !assignment.tell_ran_in {
+            return None;
+        }
+        let image = self.context.engine.digest(&assignment.image)?;
+        let said = assignment.spec.dependencies.as_ref();
+        let installed = said.zip(assignment.dependencies.as_ref());
+        let packages = installed.map(|(said, files)| sets::key(files.account, &image, said));
+        Some(RanIn { image, packages })
     }
 }
 

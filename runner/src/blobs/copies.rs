@@ -6,15 +6,15 @@ use std::{
     fs,
     io::{self, Seek as _},
     os::unix::fs::OpenOptionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
-use rgrid_shared::spec::BlobRef;
+use rgrid_shared::{digest::Hasher, spec::BlobRef};
 use tokio::{fs::File, sync::OwnedMutexGuard, task::spawn_blocking};
 
 use super::Blobs;
-use crate::state_dir::free_bytes;
+use crate::{stamp::Stamp, state_dir::free_bytes};
 
 impl Blobs {
     /// Copies what is kept into an empty file; says no when that fails, and leaves it empty.
@@ -31,18 +31,54 @@ impl Blobs {
             self.path(blob.digest),
             file.try_clone().await?.into_std().await,
         );
+        let seen = self.shelf().seen(blob.digest);
         let copied = spawn_blocking(move || {
-            let copied = fs::File::open(kept).and_then(|mut kept| io::copy(&mut kept, &mut out));
-            if matches!(copied, Ok(bytes) if bytes == blob.size) {
-                return Ok(());
+            let copied = checked(&kept, blob, seen).and_then(|(mut kept, stamp)| {
+                let bytes = io::copy(&mut kept, &mut out)?;
+                let is_whole = bytes == blob.size;
+                is_whole
+                    .then_some(stamp)
+                    .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+            });
+            if copied.is_err() {
+                out.set_len(0)?;
+                out.rewind()?;
             }
-            out.set_len(0)?;
-            out.rewind()?;
-            Err(copied
-                .err()
-                .unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))
+            copied
         });
-        copied.await.map_err(io::Error::other)?
+        let stamp = copied.await.map_err(io::Error::other)??;
+        self.shelf().saw(blob.digest, stamp);
+        Ok(())
+    }
+
+    /// Keeps a copy of a file of this machine, as if it had been fetched.
+    pub(crate) async fn adopt(self: &Arc<Self>, blob: BlobRef, path: PathBuf) -> io::Result<()> {
+        let turn = self.shelf().turn(blob.digest);
+        let turn = turn.lock_owned().await;
+        if self.shelf().uses(blob.digest) {
+            return Ok(());
+        }
+        let (blobs, new) = (
+            Arc::clone(self),
+            self.root.join(format!("{}.new", blob.digest)),
+        );
+        let adopted = spawn_blocking(move || {
+            let mut from = fs::File::open(path)?;
+            let copy = copy(&mut from, &new)?;
+            let mut kept = fs::File::open(&new)?;
+            let mut hasher = Hasher::default();
+            io::copy(&mut kept, &mut hasher)?;
+            if hasher.finish() != (blob.digest, blob.size) {
+                fs::remove_file(&new)?;
+                return Err(io::Error::other("a file changed while it was copied"));
+            }
+            copy.sync_all()?;
+            fs::rename(&new, blobs.path(blob.digest))?;
+            blobs.shelf().add(blob.digest, blob.size);
+            drop(turn);
+            Ok(())
+        });
+        adopted.await.map_err(io::Error::other)?
     }
 
     /// Keeps a copy of a job's file before the job begins; the disk is waited for while it runs.
@@ -79,6 +115,22 @@ impl Blobs {
         });
         Ok(())
     }
+}
+
+/// Opens what is kept. Its bytes are hashed when its file does not look as it did when they were looked at last: at the
+/// first use in a life, and after anybody touched it.
+fn checked(path: &Path, blob: BlobRef, seen: Option<Stamp>) -> io::Result<(fs::File, Stamp)> {
+    let mut kept = fs::File::open(path)?;
+    let stamp = Stamp::of(&kept.metadata()?);
+    if seen != Some(stamp) {
+        let mut hasher = Hasher::default();
+        io::copy(&mut kept, &mut hasher)?;
+        if hasher.finish() != (blob.digest, blob.size) {
+            return Err(io::Error::other("its bytes are not those that were kept"));
+        }
+        kept.rewind()?;
+    }
+    Ok((kept, stamp))
 }
 
 fn copy(from: &mut fs::File, path: &Path) -> io::Result<fs::File> {

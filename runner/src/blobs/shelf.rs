@@ -8,6 +8,17 @@ use std::{
 use rgrid_shared::digest::Digest;
 use tokio::sync::Mutex;
 
+use crate::stamp::Stamp;
+
+/// What is known of one.
+#[derive(Debug)]
+struct Kept {
+    size: u64,
+    used: u64,
+    /// What its file looked like when its bytes were looked at; nothing when they were not in this life.
+    seen: Option<Stamp>,
+}
+
 /// What is kept.
 #[derive(Debug)]
 pub(super) struct Shelf {
@@ -15,8 +26,7 @@ pub(super) struct Shelf {
     bytes: u64,
     /// Grows with each use.
     clock: u64,
-    /// Size and last use.
-    kept: HashMap<Digest, (u64, u64)>,
+    kept: HashMap<Digest, Kept>,
     turns: HashMap<Digest, Weak<Mutex<()>>>,
 }
 
@@ -52,17 +62,34 @@ impl Shelf {
     pub(super) fn uses(&mut self, digest: Digest) -> bool {
         self.clock = self.clock.saturating_add(1);
         let kept = self.kept.get_mut(&digest);
-        kept.is_some_and(|(_, used)| {
-            *used = self.clock;
+        kept.is_some_and(|kept| {
+            kept.used = self.clock;
             true
         })
+    }
+
+    /// What its file looked like when its bytes were looked at.
+    pub(super) fn seen(&self, digest: Digest) -> Option<Stamp> {
+        self.kept.get(&digest)?.seen
+    }
+
+    /// Its bytes were looked at, and are what they should be.
+    pub(super) fn saw(&mut self, digest: Digest, stamp: Stamp) {
+        if let Some(kept) = self.kept.get_mut(&digest) {
+            kept.seen = Some(stamp);
+        }
     }
 
     /// It is here now.
     pub(super) fn add(&mut self, digest: Digest, size: u64) {
         self.clock = self.clock.saturating_add(1);
-        let before = self.kept.insert(digest, (size, self.clock));
-        let before = before.map_or(0, |(size, _)| size);
+        let new = Kept {
+            size,
+            used: self.clock,
+            seen: None,
+        };
+        let before = self.kept.insert(digest, new);
+        let before = before.map_or(0, |kept| kept.size);
         self.bytes = self.bytes.saturating_sub(before).saturating_add(size);
     }
 
@@ -70,8 +97,8 @@ impl Shelf {
     pub(super) fn excess(&mut self) -> Vec<Digest> {
         let mut gone = Vec::new();
         while self.bytes > self.most {
-            let oldest = self.kept.iter().min_by_key(|(_, (_, used))| *used);
-            let Some((&digest, &(size, _))) = oldest else {
+            let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.used);
+            let Some((&digest, &Kept { size, .. })) = oldest else {
                 break;
             };
             self.kept.remove(&digest);

@@ -1,50 +1,10 @@
-use std::{
-    collections::BTreeMap,
-    io::{Read as _, Seek as _, Write as _},
-    net::TcpListener,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+mod store;
 
-use rgrid_shared::wire::blobs::SignedUrl;
+use std::io::{Read as _, Seek as _, Write as _};
 
 use super::*;
 use crate::http;
-
-/// A store that gives the same bytes to everybody who asks, and counts.
-struct Store {
-    url: String,
-    asked: Arc<AtomicUsize>,
-}
-
-impl Store {
-    fn new(body: &'static [u8]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/", listener.local_addr().unwrap());
-        let asked = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&asked);
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut stream = stream.unwrap();
-                count.fetch_add(1, Ordering::SeqCst);
-                let _ = stream.read(&mut [0; 4096]);
-                let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length:";
-                let _ = stream.write_all(format!("{head} {}\r\n\r\n", body.len()).as_bytes());
-                let _ = stream.write_all(body);
-            }
-        });
-        Self { url, asked }
-    }
-
-    fn source(&self) -> Source {
-        let headers = BTreeMap::new();
-        let url = self.url.clone();
-        Source::Get(SignedUrl { url, headers })
-    }
-
-    fn asked(&self) -> usize {
-        self.asked.load(Ordering::SeqCst)
-    }
-}
+use store::Store;
 
 fn blob(bytes: &[u8]) -> BlobRef {
     let (digest, size) = (Digest::of(bytes), bytes.len() as u64);
@@ -121,6 +81,29 @@ async fn one_that_lost_its_file_is_fetched_again() {
         named(&blobs, wanted).await;
         assert_eq!(store.asked(), lost);
         std::fs::write(blobs.path(wanted.digest), "lar").unwrap();
+    }
+}
+
+/// Bytes that are others, as many as before and from the same second, are noticed before a job gets them.
+#[tokio::test]
+async fn one_whose_bytes_changed_is_fetched_again_in_this_life_and_in_the_next() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), Store::new(b"large"));
+    let (mut blobs, wanted) = (open(&folder, 100), blob(b"large"));
+    for asked in 1..5 {
+        assert_eq!(filled(&blobs, &store, wanted).await, b"large");
+        named(&blobs, wanted).await;
+        assert_eq!(filled(&blobs, &store, wanted).await, b"large");
+        assert_eq!(store.asked(), asked);
+        let kept = std::fs::File::options()
+            .write(true)
+            .open(blobs.path(wanted.digest))
+            .unwrap();
+        let modified = kept.metadata().unwrap().modified().unwrap();
+        (&kept).write_all(b"lArge").unwrap();
+        kept.set_modified(modified).unwrap();
+        if asked % 2 == 0 {
+            blobs = open(&folder, 100);
+        }
     }
 }
 

@@ -46,5 +46,6 @@ fn too_large(report: &Finished, bytes: usize) -> Finished {
         inline: Vec::new(),
         log_bytes: report.log_bytes,
         log_truncated: report.log_truncated,
+        ran_in: None,
     }
 }

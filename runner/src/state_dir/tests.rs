@@ -19,6 +19,7 @@ fn finished(attempt: AttemptId) -> Finished {
         inline: Vec::new(),
         log_bytes: 0,
         log_truncated: false,
+        ran_in: None,
     }
 }
 

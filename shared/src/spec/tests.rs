@@ -1,4 +1,5 @@
 use super::*;
+use crate::{digest::Digest, path::RelPath};
 
 fn hello() -> JobSpec {
     JobSpec::new("python", vec!["python".into(), "hello.py".into()])

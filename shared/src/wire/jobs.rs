@@ -29,6 +29,9 @@ pub struct Job {
     /// The job that this one tries again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_of: Option<JobId>,
+    /// The job whose result this one has: it did not run itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused_from: Option<JobId>,
     /// Where it is in its life.
     pub state: JobState,
     /// Why it does not begin; only when this one job is asked for.

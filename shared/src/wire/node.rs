@@ -8,7 +8,7 @@
 mod from;
 mod to;
 
-pub use from::{AboutPackages, Condition, Finished, FromNode, Hello, Usage};
+pub use from::{AboutPackages, Condition, Finished, FromNode, Hello, RanIn, Usage};
 pub use to::{Assignment, DependencyFiles, KnownPackages, Source, ToNode};
 
 /// The version of this conversation; another one is refused with a sentence.

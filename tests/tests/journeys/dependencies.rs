@@ -1,6 +1,7 @@
 //! What a script needs is installed, without a flag, once (R-L5, R-E4).
 
 mod ends;
+mod once;
 
 use super::support::User;
 

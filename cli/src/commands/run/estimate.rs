@@ -56,7 +56,8 @@ async fn past(client: &Client, spec: &JobSpec) -> Option<Vec<Job>> {
 /// The median of them, for so many items.
 fn of(past: &[Job], items: usize, parallel: u64) -> Option<Estimate> {
     let mut took: Vec<_> = past.iter().filter_map(|job| job.duration_ms).collect();
-    let mut costs: Vec<_> = past.iter().map(|job| job.cost_micros.0).collect();
+    let ran = past.iter().filter(|job| job.reused_from.is_none());
+    let mut costs: Vec<_> = ran.map(|job| job.cost_micros.0).collect();
     let (each_ms, each_cost) = (median(&mut took)?, median(&mut costs)?);
     let items = u64::try_from(items).ok()?;
     let rounds = items.div_ceil(parallel.max(1));

@@ -15,9 +15,6 @@ pub struct GuardArgs {
     /// Run one item first, and the others when it has succeeded
     #[arg(long, conflicts_with = "detach")]
     pub canary: bool,
-    /// Run all items, also those that succeeded before with the same script, words and files
-    #[arg(long, env = "RGRID_FORCE", hide_env_values = true, value_parser = clap::builder::FalseyValueParser::new())]
-    pub force: bool,
 }
 
 /// How many of a batch run at the same time when nothing else is said.

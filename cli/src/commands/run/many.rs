@@ -94,7 +94,7 @@ fn outputs(args: &RunArgs) -> PathBuf {
 impl Many<'_> {
     /// Runs what has not succeeded yet.
     async fn run(mut self) -> Result<()> {
-        let before = if self.args.guard.force {
+        let before = if self.args.reuse.no_reuse {
             Before::new()
         } else {
             before::find(self.client, &self.spec, &self.wire).await?

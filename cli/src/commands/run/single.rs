@@ -1,6 +1,6 @@
 //! One job: submitted, followed, brought home, and its exit code made ours.
 
-mod causes;
+pub(super) mod causes;
 mod ends;
 mod finish;
 
@@ -10,7 +10,10 @@ use rgrid_shared::{
     client::Client,
     id::JobId,
     spec::JobSpec,
-    wire::submit::{SubmitJob, SubmittedJob},
+    wire::{
+        jobs::Job,
+        submit::{SubmitJob, SubmittedJob},
+    },
 };
 
 use tokio::time::timeout;
@@ -76,6 +79,7 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
         let submitted = client.submit_job(&request).await?;
         drop(request);
         app.remember(&submitted.job.id.to_string());
+        run.tell_reused(&submitted.job);
         Box::pin(run.go(submitted, &blobs)).await
     })
 }
@@ -108,6 +112,14 @@ impl Run<'_> {
     fn contact<'s>(&self, subject: &'s Subject) -> Contact<'s> {
         let line = Arc::new(Progress::line(self.printer));
         Contact::new(subject, self.printer, line, Patience::default())
+    }
+
+    fn tell_reused(&self, job: &Job) {
+        if let Some(source) = job.reused_from {
+            self.printer.tell(format_args!(
+                "an identical job succeeded before: this is the result of {source} (--no-reuse runs it)"
+            ));
+        }
     }
 
     async fn detached(&self, id: JobId) -> Result<()> {

@@ -1,13 +1,16 @@
 //! The `JobSpec` of a `rgrid run` line, without its files: environment, secrets, resources, labels.
 
-use std::{collections::BTreeMap, path::Path};
+mod file;
+
+use std::collections::BTreeMap;
 
 use rgrid_shared::spec::{Dependencies, JobSpec, Resources, Secret};
 
 use super::RunArgs;
 use crate::{
-    exit::{Failure, Result, quote},
+    exit::{Failure, Result},
     plan::Plan,
+    runtimes,
     send::Blobs,
     table,
 };
@@ -19,7 +22,7 @@ use crate::{
 pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
     let defaults = Resources::default();
     let secrets = variables(&args.secret, &args.secret_file, "--secret")?;
-    let spec = JobSpec {
+    let mut spec = JobSpec {
         runtime: plan.runtime.clone(),
         command: plan.command.clone(),
         args: plan.args.clone(),
@@ -41,8 +44,10 @@ pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
         timeout_s: args.timeout.unwrap_or(3_600),
         network: args.network,
         retries: args.retries,
+        reuse: Some(args.reuses()),
         metadata: args.metadata.iter().cloned().collect(),
     };
+    runtimes::translate(&mut spec);
     match spec.validate() {
         Ok(()) => Ok(spec),
         Err(errors) => {
@@ -63,8 +68,7 @@ pub(super) fn add_dependencies(spec: &mut JobSpec, plan: &Plan, blobs: &mut Blob
     let Some(found) = &plan.dependencies else {
         return Ok(());
     };
-    let files = found.files.iter();
-    let files = files.map(|(name, bytes)| blobs.give(name, bytes));
+    let files = (found.files.iter()).map(|(name, bytes)| blobs.give(name, bytes));
     spec.dependencies = Some(Dependencies {
         installer: found.installer,
         files: files.collect::<Result<_>>()?,
@@ -104,7 +108,7 @@ fn variables(
 ) -> Result<BTreeMap<String, String>> {
     let mut all = BTreeMap::new();
     for file in files {
-        read_file(file, &mut all)?;
+        file::read(file, &mut all)?;
     }
     for word in words {
         if let Some((name, value)) = word.split_once('=') {
@@ -121,30 +125,4 @@ fn variables(
         all.insert(word.clone(), value);
     }
     Ok(all)
-}
-
-/// Lines of NAME=VALUE; `export`, quotes around a value, empty lines and `#` lines are understood.
-fn read_file(path: &Path, all: &mut BTreeMap<String, String>) -> Result<()> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim();
-        let line = line.strip_prefix("export ").unwrap_or(line).trim_start();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let Some((name, value)) = line.split_once('=') else {
-            let number = number.saturating_add(1);
-            return Err(Failure::usage(format!(
-                "line {number} of {} is not NAME=VALUE",
-                quote(path)
-            )));
-        };
-        let value = value.trim();
-        let unquoted = ['"', '\'']
-            .iter()
-            .find_map(|&mark| value.strip_prefix(mark)?.strip_suffix(mark));
-        all.insert(name.trim().to_owned(), unquoted.unwrap_or(value).to_owned());
-    }
-    Ok(())
 }

@@ -30,6 +30,10 @@ pub(super) fn facts(job: &Job) -> Vec<(&'static str, String)> {
     facts.extend(job.batch.map(|batch| ("batch", batch.to_string())));
     facts.extend(job.name.as_ref().map(|name| ("item", quote(name.as_ref()))));
     facts.extend(job.retry_of.map(|id| ("retry of", id.to_string())));
+    facts.extend(
+        job.reused_from
+            .map(|id| ("reused", format!("the result of {id}"))),
+    );
     facts.push((
         "runs",
         format!("{}  ({})", words.join(" "), job.spec.runtime),

@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use rgrid_shared::runtime;
-
 use crate::{
     exit::{Failure, Result, quote},
     hint::did_you_mean,
+    runtimes::known as all,
 };
 
 /// Refuses what is neither a runtime nor an image.
 pub(super) fn known(name: &str) -> Result<()> {
-    if runtime::image_of(name).is_some() {
+    if all().image_of(name).is_some() {
         return Ok(());
     }
-    let names: Vec<_> = runtime::catalogue()
+    let names: Vec<_> = all()
+        .all()
         .iter()
         .map(|known| known.name.as_str())
         .collect();

@@ -3,7 +3,7 @@ from jobs j
 cross join lateral (
     select path, digest, size_bytes, executable
     from artifacts
-    where job_id = j.id
+    where job_id = coalesce(j.reused_from, j.id)
     order by path collate "C"
     limit $3
 ) as a

@@ -42,6 +42,7 @@ pub async fn ended(
             batch_index: row.batch_index,
             name: row.name,
             retry_of: row.retry_of,
+            reused_from: row.reused_from,
             state: row.state,
             reason: row.reason,
             message: row.message,

@@ -5,6 +5,7 @@ select
     v.batch_index,
     v.name,
     v.retry_of,
+    v.reused_from,
     v.state as "state!",
     v.reason,
     v.message,

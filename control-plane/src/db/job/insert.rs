@@ -1,6 +1,7 @@
 //! New jobs: what was asked for, written once.
 
 use rgrid_shared::{
+    digest::Digest,
     id::{AccountId, BatchId, JobId},
     runtime,
     spec::{JobSpec, Secret},
@@ -15,6 +16,10 @@ pub struct JobRow {
     pub item: Option<(u32, String)>,
     /// The job that it tries again.
     pub retry_of: Option<JobId>,
+    /// What makes it what it is, when its result may be another's.
+    pub reuse_key: Option<Digest>,
+    /// The job whose result it has.
+    pub reused_from: Option<JobId>,
     /// What is asked for, with the values of its secrets.
     pub spec: JobSpec,
 }
@@ -26,6 +31,8 @@ struct Columns {
     indexes: Vec<Option<i32>>,
     names: Vec<Option<String>>,
     retries: Vec<Option<uuid::Uuid>>,
+    keys: Vec<Option<Vec<u8>>>,
+    reused: Vec<Option<uuid::Uuid>>,
     specs: Vec<String>,
     metadata: Vec<String>,
     images: Vec<String>,
@@ -64,6 +71,8 @@ pub async fn insert(
         &columns.specs,
         &columns.metadata,
         &columns.images,
+        &columns.keys as &[Option<Vec<u8>>],
+        &columns.reused as &[Option<uuid::Uuid>],
     )
     .execute(&mut *conn)
     .await?;
@@ -85,9 +94,12 @@ impl Columns {
         let mut spec = row.spec;
         let id = row.id.uuid();
         for (name, value) in &mut spec.secrets {
-            secrets.jobs.push(id);
-            secrets.names.push(name.clone());
-            secrets.values.push(value.reveal().to_owned());
+            // One that has another's result needs no values.
+            if row.reused_from.is_none() {
+                secrets.jobs.push(id);
+                secrets.names.push(name.clone());
+                secrets.values.push(value.reveal().to_owned());
+            }
             // The name stays, so that it can be shown which secrets the job had.
             *value = Secret::new("");
         }
@@ -103,6 +115,9 @@ impl Columns {
             .push(index.map(|index| i32::try_from(index).unwrap_or(i32::MAX)));
         self.names.push(name);
         self.retries.push(row.retry_of.map(JobId::uuid));
+        self.keys
+            .push(row.reuse_key.map(|key| key.as_bytes().to_vec()));
+        self.reused.push(row.reused_from.map(JobId::uuid));
         Ok(())
     }
 }

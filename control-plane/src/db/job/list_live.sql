@@ -4,6 +4,7 @@ select
     batch_index,
     name,
     retry_of,
+    reused_from,
     state as "state!",
     reason,
     message,

@@ -9,7 +9,7 @@ select
         for ($5::bigint - (greatest(c.pos, $4) - $4))::integer
     ) as "data!"
 from jobs j
-join log_chunks c on c.job_id = j.id
+join log_chunks c on c.job_id = coalesce(j.reused_from, j.id)
 where
     j.account_id = $1
     and j.id = $2

@@ -22,7 +22,7 @@ pub async fn tail(
         return Ok(None);
     };
     let attempt = i32::try_from(now.attempts).unwrap_or(i32::MAX);
-    let end = sqlx::query_file_scalar!("src/db/log/end.sql", job.uuid(), attempt)
+    let end = sqlx::query_file_scalar!("src/db/log/last.sql", job.uuid(), attempt)
         .fetch_one(conn)
         .await?;
     Ok(Some(LogCursor {

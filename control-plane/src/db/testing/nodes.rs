@@ -45,6 +45,7 @@ pub(crate) fn report(attempt: AttemptId, outcome: Outcome) -> Finished {
         inline: Vec::new(),
         log_bytes: 0,
         log_truncated: false,
+        ran_in: None,
     }
 }
 

@@ -3,7 +3,6 @@
 use axum::{extract::State, response::Response};
 use rgrid_shared::{
     error::{ApiError, ErrorBody},
-    id::JobId,
     wire::submit::{SubmitBatch, SubmittedBatch},
 };
 
@@ -19,7 +18,7 @@ use crate::{
         auth::Caller,
         error::Error,
         idempotency::Once,
-        submit::{Brought, Rows, uploads},
+        submit::{Brought, Made, Rows, uploads},
     },
 };
 
@@ -47,11 +46,11 @@ pub(crate) async fn create(
     if let Some(answer) = key.begin(&mut tx, account).await? {
         return Ok(answer);
     }
-    let missing = brought.note(&mut tx, account).await?;
+    let absent = brought.note(&mut tx, account).await?;
     let total = u32::try_from(batch.items.len()).unwrap_or(u32::MAX);
     let id = db::batch::create(&mut tx, account, batch.parallel, total).await?;
-    let rows = Rows::new(&mut tx, account, Some(id), &missing);
-    let jobs = write(rows, batch).await?;
+    let rows = Rows::new(&mut tx, account, Some(id), &absent);
+    let Made { jobs, missing } = write(rows, batch).await?;
     let batch = find(&mut tx, account, id).await?;
     let made = SubmittedBatch {
         batch,
@@ -77,7 +76,7 @@ async fn checked(batch: SubmitBatch) -> Result<(SubmitBatch, Needed), Error> {
     done.map_err(|error| Error::Internal(error.to_string()))?
 }
 
-async fn write(mut rows: Rows<'_>, batch: SubmitBatch) -> Result<Vec<JobId>, Error> {
+async fn write(mut rows: Rows<'_>, batch: SubmitBatch) -> Result<Made, Error> {
     for (index, item) in (0..).zip(&batch.items) {
         let spec = batch.item_spec(item);
         rows.push(spec, Some((index, item.name.clone())), None)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::{extract::State, response::Response};
 use rgrid_shared::{
     error::{ApiError, ErrorBody, ErrorCode},
-    id::{AccountId, BatchId, JobId},
+    id::{AccountId, BatchId},
     spec::JobSpec,
     wire::{
         batches::{Batch, RetryBatch},
@@ -27,7 +27,7 @@ use crate::{
         extract::Id,
         idempotency::Once,
         jobs::missing,
-        submit::{Brought, Rows, secrets_are_gone, uploads},
+        submit::{Brought, Made, Rows, run_anew, secrets_are_gone, uploads},
     },
 };
 
@@ -70,7 +70,7 @@ pub(crate) async fn retry(
     let total = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
     let new = db::batch::create(&mut tx, account, old.parallel, total).await?;
     let rows = Rows::new(&mut tx, account, Some(new), &absent);
-    let jobs = copy(rows, account, jobs).await?;
+    let jobs = copy(rows, account, jobs).await?.jobs;
     let batch = find(&mut tx, account, new).await?;
     let made = SubmittedBatch {
         batch,
@@ -122,11 +122,7 @@ async fn jobs_of(
 }
 
 /// Writes the jobs again, with no more of their specs in memory than one answer may hold.
-async fn copy(
-    mut rows: Rows<'_>,
-    account: AccountId,
-    jobs: Vec<Again>,
-) -> Result<Vec<JobId>, Error> {
+async fn copy(mut rows: Rows<'_>, account: AccountId, jobs: Vec<Again>) -> Result<Made, Error> {
     let mut specs = HashMap::new();
     for (index, job) in jobs.iter().enumerate() {
         if !specs.contains_key(&job.id) {
@@ -138,7 +134,8 @@ async fn copy(
                 .collect();
             specs = db::job::specs(rows.conn(), account, &next).await?;
         }
-        let spec = specs.remove(&job.id).ok_or_else(|| missing(job.id))?;
+        let mut spec = specs.remove(&job.id).ok_or_else(|| missing(job.id))?;
+        run_anew(&mut spec);
         let place = u32::try_from(index).unwrap_or(u32::MAX);
         let item = (place, job.name.clone().unwrap_or_default());
         rows.push(spec, Some(item), Some(job.id)).await?;

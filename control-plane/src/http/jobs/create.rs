@@ -40,10 +40,10 @@ pub(crate) async fn create(
     if let Some(answer) = key.begin(&mut tx, account).await? {
         return Ok(answer);
     }
-    let missing = brought.note(&mut tx, account).await?;
-    let mut rows = Rows::new(&mut tx, account, None, &missing);
+    let absent = brought.note(&mut tx, account).await?;
+    let mut rows = Rows::new(&mut tx, account, None, &absent);
     let id = rows.push(body.spec, None, None).await?;
-    rows.enqueue().await?;
+    let missing = rows.enqueue().await?.missing;
     let job = find(&mut tx, account, id).await?;
     let made = SubmittedJob {
         job,

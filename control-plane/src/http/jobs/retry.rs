@@ -19,7 +19,7 @@ use crate::{
         error::Error,
         extract::Id,
         idempotency::Once,
-        submit::{Brought, Rows, check_spec, secrets_are_gone, uploads},
+        submit::{Brought, Rows, check_spec, run_anew, secrets_are_gone, uploads},
     },
 };
 
@@ -51,7 +51,8 @@ pub(crate) async fn retry(
     let job = find(&mut tx, account, id).await?;
     may_retry(&job, body.force)?;
     let asked = asked(&mut *tx, account, id).await?;
-    let Asked { spec, complete } = asked.ok_or_else(|| missing(id))?;
+    let Asked { mut spec, complete } = asked.ok_or_else(|| missing(id))?;
+    run_anew(&mut spec);
     if !complete {
         return Err(secrets_are_gone(&id.to_string()));
     }

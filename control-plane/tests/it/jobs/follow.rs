@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use crate::support::{TestApp, TestNode, spec};
 
 /// A message in few words: a state, bytes, or the end.
-fn word(message: Option<JobMessage>) -> String {
+pub(super) fn word(message: Option<JobMessage>) -> String {
     match message {
         None => "gone".to_owned(),
         Some(JobMessage::Event(JobEvent::State { job })) => job.state.to_string(),

@@ -5,7 +5,7 @@ use rgrid_control_plane::db::{
     finish::{Verdict, finish},
     lease::{Claimed, Seeker, claim},
     log::{Appended, append},
-    node,
+    node, reuse,
 };
 use rgrid_shared::{
     id::NodeId,
@@ -78,23 +78,37 @@ impl TestNode {
 
     /// Ends an attempt.
     pub(crate) async fn end(&self, of: &Claimed, outcome: Outcome, artifacts: Vec<Artifact>) {
-        let report = Finished {
-            attempt: of.attempt,
-            outcome,
-            usage: Usage::default(),
-            artifacts,
-            inline: Vec::new(),
-            log_bytes: 0,
-            log_truncated: false,
-        };
+        self.report(report(of, outcome, artifacts)).await;
+    }
+
+    /// Reports an end as a conversation does.
+    pub(crate) async fn report(&self, report: Finished) {
         let mut tx = self.db.begin().await.unwrap();
-        let verdicts = finish(&mut tx, &[(self.id, report)]).await.unwrap();
+        let reports = [(self.id, report)];
+        let verdicts = finish(&mut tx, &reports).await.unwrap();
         assert_eq!(verdicts, [Verdict::Accepted]);
+        let [(_, report)] = &reports;
+        let ran = report.ran_in.iter().map(|ran_in| (report.attempt, ran_in));
+        reuse::note(&mut tx, ran).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     /// Ends an attempt with an exit code.
     pub(crate) async fn exit(&self, of: &Claimed, code: u8) {
         self.end(of, Outcome::Exited { code }, Vec::new()).await;
+    }
+}
+
+/// What is reported of an end.
+pub(crate) fn report(of: &Claimed, outcome: Outcome, artifacts: Vec<Artifact>) -> Finished {
+    Finished {
+        attempt: of.attempt,
+        outcome,
+        usage: Usage::default(),
+        artifacts,
+        inline: Vec::new(),
+        log_bytes: 0,
+        log_truncated: false,
+        ran_in: None,
     }
 }

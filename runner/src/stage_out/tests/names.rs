@@ -62,6 +62,7 @@ fn the_largest_report_fits_into_a_message() {
         inline,
         log_bytes: u64::MAX,
         log_truncated: false,
+        ran_in: None,
     }));
     let text = serde_json::to_string(&report).unwrap();
     assert!(text.len() < MAX_NODE_MESSAGE_BYTES, "{} bytes", text.len());

@@ -33,6 +33,7 @@ fn leave_behind(state: &std::path::Path) -> AttemptId {
         inline: Vec::new(),
         log_bytes: 0,
         log_truncated: false,
+        ran_in: None,
     };
     let folder = state.join("attempts").join(attempt.to_string());
     std::fs::create_dir_all(folder.join("work")).unwrap();

@@ -22,6 +22,7 @@ fn keep(state: &Path, log: &[u8], log_bytes: u64) -> AttemptId {
         inline: Vec::new(),
         log_bytes,
         log_truncated: false,
+        ran_in: None,
     };
     let folder = state.join("attempts").join(attempt.to_string());
     fs::create_dir_all(folder.join("work")).unwrap();

@@ -19,6 +19,7 @@ pub(crate) fn assignment(spec: JobSpec) -> Assignment {
         inputs: Vec::new(),
         stdin: None,
         dependencies: None,
+        tell_ran_in: false,
     }
 }
 

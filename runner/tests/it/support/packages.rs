@@ -86,6 +86,7 @@ pub(crate) fn needing(account: AccountId, requirements: &str, mut spec: JobSpec)
     let files = vec![Source::Inline(Base64Bytes(bytes))];
     Assignment {
         dependencies: Some(DependencyFiles { account, files }),
+        tell_ran_in: true,
         ..assignment(spec)
     }
 }

@@ -113,6 +113,19 @@ pub struct Finished {
     pub log_bytes: u64,
     /// Whether log bytes beyond the limit were dropped.
     pub log_truncated: bool,
+    /// What it ran in, where the assignment asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ran_in: Option<RanIn>,
+}
+
+/// What an attempt ran in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RanIn {
+    /// The digest of the image.
+    pub image: String,
+    /// The key of its set of packages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packages: Option<Digest>,
 }
 
 /// What an attempt used.

@@ -89,6 +89,9 @@ pub struct Assignment {
     /// Where the files of `spec.dependencies` come from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dependencies: Option<DependencyFiles>,
+    /// Whether the report is to say what it ran in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tell_ran_in: bool,
 }
 
 /// Where the files come from that say what is installed for a job.

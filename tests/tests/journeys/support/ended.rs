@@ -43,6 +43,17 @@ impl Ended {
         self
     }
 
+    /// The same, if standard output has this text.
+    #[track_caller]
+    pub(crate) fn shows(self, text: &str) -> Self {
+        assert!(
+            self.stdout.contains(text),
+            "`{text}` is not in stdout: {}",
+            self.stdout
+        );
+        self
+    }
+
     /// Standard output as JSON.
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {

@@ -7,9 +7,10 @@ use std::{
     time::Duration,
 };
 
-use rgrid_shared::runtime;
+use rgrid_shared::runtime::Runtime;
 
 use super::super::Check;
+use crate::runtimes;
 
 /// Asks the engine behind `DOCKER_HOST`, or the usual socket, whether it is there and what it has.
 pub(in super::super) fn docker() -> Vec<Check> {
@@ -53,15 +54,17 @@ fn failed(socket: &str, error: &io::Error) -> Check {
 fn images(socket: &str) -> Check {
     let has =
         |image: &&str| get(socket, &format!("/images/{image}/json")).is_ok_and(|code| code == 200);
-    let all: BTreeSet<_> = runtime::catalogue()
+    let all: BTreeSet<_> = runtimes::known()
+        .all()
         .iter()
         .map(|known| known.image.as_str())
         .collect();
     let here: BTreeSet<_> = all.into_iter().filter(has).collect();
-    let (have, lack): (Vec<_>, Vec<_>) = runtime::catalogue()
+    let (have, lack): (Vec<_>, Vec<_>) = runtimes::known()
+        .all()
         .iter()
         .partition(|known| here.contains(known.image.as_str()));
-    let names = |some: &[&runtime::Runtime]| {
+    let names = |some: &[&Runtime]| {
         let names: Vec<_> = some.iter().map(|known| known.name.as_str()).collect();
         names.join(", ")
     };

@@ -100,7 +100,7 @@ impl Collect {
     }
 
     fn arrived(&mut self, place: Option<usize>, job: &Job, got: Home) -> Result<()> {
-        self.document(job, outputs_of(&got), false)?;
+        self.document(job, outputs_of(&got), job.reused_from.is_some())?;
         self.summary.arrived(place, job, got);
         Ok(())
     }

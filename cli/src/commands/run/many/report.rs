@@ -25,7 +25,7 @@ pub(super) fn print(printer: &Printer, summary: &Summary) -> Result<()> {
             "files": summary.files,
             "bytes": summary.bytes,
             "serial_ms": summary.serial_ms,
-            "reused": summary.reused,
+            "reused": summary.reused.saturating_add(summary.taken),
             "manifest": summary.receipt,
         }))?;
     } else if !printer.quiet {

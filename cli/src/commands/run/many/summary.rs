@@ -24,6 +24,8 @@ pub(super) struct Summary {
     pub(super) unwell: Vec<Job>,
     /// How many items had succeeded before.
     pub(super) reused: usize,
+    /// How many of the batch's own have the result of an identical job.
+    pub(super) taken: usize,
     pub(super) files: usize,
     pub(super) bytes: u64,
     /// How long all jobs took together, in milliseconds.
@@ -56,6 +58,9 @@ impl Summary {
         let took = job.duration_ms.unwrap_or(0);
         self.serial_ms = self.serial_ms.saturating_add(took);
         let item = self.item(place, job, got);
+        self.taken = self
+            .taken
+            .saturating_add(usize::from(job.reused_from.is_some()));
         self.items.push(item);
         if job.state != JobState::Succeeded {
             self.unwell.push(job.clone());
@@ -125,6 +130,7 @@ impl Summary {
     pub(super) fn behind(self) -> Self {
         Self {
             reused: self.reused,
+            taken: self.taken,
             files: self.files,
             bytes: self.bytes,
             items: self.items,

@@ -1,6 +1,6 @@
 //! What follows a job's end: its files, what may have gone wrong, and the exit code.
 
-use super::Run;
+use super::{Run, causes};
 use crate::{
     attach::{Ended, verdict},
     exit::Result,
@@ -38,7 +38,7 @@ impl Run<'_> {
             ));
         }
         if verdict::is_own_exit(&ended.job) {
-            self.hint_at_causes(&ended.job, tail);
+            causes::hint(self.printer, self.args, self.plan, &ended.job, tail);
         }
         verdict::end(self.printer, &ended.job, tail)
     }

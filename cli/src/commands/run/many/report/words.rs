@@ -10,7 +10,14 @@ use crate::{exit::quote, table};
 
 /// The lines, in their order.
 pub(super) fn lines(batch: &Batch, summary: &Summary) -> Vec<String> {
-    let mut parts = vec![format!("{} of {} succeeded", batch.succeeded, batch.total)];
+    let reused = match summary.taken {
+        0 => String::new(),
+        taken => format!(" ({taken} reused)"),
+    };
+    let mut parts = vec![format!(
+        "{} of {} succeeded{reused}",
+        batch.succeeded, batch.total
+    )];
     for (count, word) in [(batch.failed, "failed"), (batch.cancelled, "cancelled")] {
         if count > 0 {
             parts.push(format!("{count} {word}"));

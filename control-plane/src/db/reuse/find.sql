@@ -1,0 +1,30 @@
+-- The newest result by each key: a success, no longer than the job may take, all of whose files and packages are still
+-- there, and of an image whose name has not come to mean another one since.
+select k.key as "key!", k.within_ms as "within_ms!", found.id as "id!"
+from unnest($2::bytea[], $3::bigint[]) as k (key, within_ms)
+cross join lateral (
+    select j.id
+    from jobs j
+    join results r on r.job_id = j.id
+    join environments e on e.job_id = j.id
+    join images i on i.name = j.image and i.digest = e.image_digest
+    where
+        j.account_id = $1
+        and j.reuse_key = k.key
+        and r.state = 'succeeded'
+        and r.duration_ms <= k.within_ms
+        and not exists (
+            select from artifacts a
+            where a.job_id = j.id
+                and not exists (select from blobs b where b.account_id = $1 and b.digest = a.digest)
+        )
+        and (
+            e.packages is null
+            or exists (
+                select from package_sets s
+                where s.account_id = $1 and s.key = e.packages and s.digest is not null
+            )
+        )
+    order by j.id desc
+    limit 1
+) as found
