@@ -1,5 +1,5 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies bench-cli
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
@@ -53,5 +53,8 @@ bench-scale: ## prints how the queue grows with runners and finished jobs
 bench-dependencies: ## prints what installed packages cost
 	@scripts/bench-dependencies.sh
 
+bench-cli: ## how the command line bears large batches, into bench/README.md
+	@scripts/bench-bed.sh cli | python3 bench/readme.py cli
+
 bench-load: ## prints the figures of a large backlog and of crowds of connections
-	@scripts/bench-load.sh
+	@scripts/bench-bed.sh load

@@ -68,5 +68,11 @@ pub fn run(app: &App, asked: &CompletionsArgs) -> Result<()> {
     shell
         .write_registration(ASKED, "rgrid", "rgrid", "rgrid", &mut text)
         .map_err(|error| Failure::internal(format!("cannot write completions: {error}")))?;
-    app.printer.line(String::from_utf8_lossy(&text).trim_end())
+    let script = String::from_utf8_lossy(&text);
+    if app.printer.json {
+        return app
+            .printer
+            .document(&serde_json::json!({ "script": script }));
+    }
+    app.printer.line(script.trim_end())
 }

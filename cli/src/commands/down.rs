@@ -25,7 +25,14 @@ pub fn run(app: &mut App, _args: &DownArgs) -> Result<()> {
             status.url
         ));
     }
-    match stop(&layout)? {
+    let stopped = stop(&layout)?;
+    if app.printer.json {
+        let stopped = stopped.is_some();
+        return app
+            .printer
+            .document(&serde_json::json!({ "stopped": stopped }));
+    }
+    match stopped {
         Some(_) => app.printer.note("stopped; jobs, logs and outputs are kept"),
         None => app.printer.tell("RGrid is not up on this machine"),
     }

@@ -84,8 +84,7 @@ fn background(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
         &args.words(),
         args.database_url.as_deref(),
     )?;
-    said_ready(app, &status.url, "rgrid down");
-    Ok(())
+    said_ready(app, &status.url, "rgrid down")
 }
 
 /// Well, unless it was asked for elsewhere.
@@ -95,6 +94,9 @@ fn already_up(app: &App, args: &UpArgs, url: &str) -> Result<()> {
         return Err(
             Failure::conflict(message).hint(format!("rgrid down, then rgrid up -d --port {port}"))
         );
+    }
+    if app.printer.json {
+        return document(app, url);
     }
     app.printer
         .tell(format_args!("already up at {url}; end it with rgrid down"));
@@ -115,7 +117,7 @@ fn foreground(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
             () = stop.asked() => return Ok(()),
         };
         instance.set_ready(&options.url())?;
-        said_ready(app, &options.url(), "Ctrl-C");
+        said_ready(app, &options.url(), "Ctrl-C")?;
         let ended = tokio::select! {
             () = stop.asked() => None,
             error = services.broken() => Some(error),
@@ -129,10 +131,18 @@ fn foreground(app: &App, layout: &Layout, args: &UpArgs) -> Result<()> {
     })
 }
 
-fn said_ready(app: &App, url: &str, end: &str) {
+fn said_ready(app: &App, url: &str, end: &str) -> Result<()> {
+    if app.printer.json {
+        return document(app, url);
+    }
     app.printer
         .tell(format_args!("up at {url}; end it with {end}"));
     if !app.printer.quiet {
         app.printer.hint("rgrid run script.py");
     }
+    Ok(())
+}
+
+fn document(app: &App, url: &str) -> Result<()> {
+    app.printer.document(&serde_json::json!({ "url": url }))
 }

@@ -25,6 +25,7 @@ mod endings;
 mod ends;
 mod errors;
 mod escapes;
+mod estimates;
 mod failing;
 mod fake;
 mod home;

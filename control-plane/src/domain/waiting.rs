@@ -54,7 +54,8 @@ pub struct Facts {
 
 /// Why the job does not begin; nothing when it runs or has ended.
 ///
-/// What no waiting mends comes first: a held job that fits no node is told so before its turn comes.
+/// What no waiting mends comes first: a held job that fits no node is told so before its turn comes. Where all slots are taken,
+/// no larger limit of its batch or account would help it.
 #[must_use]
 pub fn why(facts: &Facts) -> Option<Waiting> {
     use WaitingReason::{Files, LargerNode, Node};
@@ -79,6 +80,7 @@ pub fn why(facts: &Facts) -> Option<Waiting> {
                 "cancel it and ask for less with `--cpu` and `--memory`, or add a larger node";
             waiting(LargerNode, too_large(facts), Some(hint))
         }
+        JobState::Held if full(nodes) => slot(nodes),
         JobState::Held => turn(facts),
         JobState::Queued => next(facts),
     };
@@ -100,16 +102,25 @@ fn next(facts: &Facts) -> Waiting {
         let message = format!("its next attempt begins in {} s", facts.pause_s);
         return waiting(WaitingReason::Retry, message, None);
     }
-    if nodes.running >= nodes.slots {
-        let message = match nodes.slots {
-            1 => "the only slot for it is taken".to_owned(),
-            slots => format!("all {slots} slots for it are taken"),
-        };
-        return waiting(WaitingReason::Slot, message, None);
+    if full(nodes) {
+        return slot(nodes);
     }
     let hint = "a node takes nothing while its disk is full or its Docker does not answer; its log says so";
     let message = "a node has room and has not taken it yet";
     waiting(WaitingReason::Pickup, message, Some(hint))
+}
+
+/// Whether more jobs at a time would be of no use.
+fn full(nodes: Nodes) -> bool {
+    nodes.running >= nodes.slots
+}
+
+fn slot(nodes: Nodes) -> Waiting {
+    let message = match nodes.slots {
+        1 => "the only slot for it is taken".to_owned(),
+        slots => format!("all {slots} slots for it are taken"),
+    };
+    waiting(WaitingReason::Slot, message, None)
 }
 
 fn turn(facts: &Facts) -> Waiting {

@@ -15,7 +15,12 @@ fn up_works_without_configuration_and_survives_a_restart_with_its_data() {
     assert_eq!(own.user.rgrid(&["run", "hello.py"]).exits(0).stdout, "hi\n");
     own.up().exits(0).says("already up");
     own.user.rgrid(&["up"]).exits(243).says("already up");
-    own.user.rgrid(&["down"]).exits(0);
+    let again = own.user.rgrid(&["--json", "up", "-d"]).exits(0).json();
+    assert_eq!(again["url"], format!("http://127.0.0.1:{}", own.port));
+    for stopped in [true, false] {
+        let down = own.user.rgrid(&["--json", "down"]).exits(0).json();
+        assert_eq!(down, serde_json::json!({ "stopped": stopped }));
+    }
     own.user
         .rgrid(&["run", "hello.py"])
         .exits(245)

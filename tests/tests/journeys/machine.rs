@@ -123,7 +123,11 @@ fn rest(all: &mut Shapes) {
     all.parsed(0, &["nodes", "list"]);
     all.of(0, &["nodes", "enrol-token"]);
     all.of(0, &["runtimes"]);
+    all.of(0, &["up", "-d"]);
+    all.of(0, &["estimate", "shape.py"]);
+    all.of(0, &["completions", "bash"]);
     all.of(0, &["profiles"]);
+    all.of(0, &["profiles", "use", "local"]);
     all.of(0, &["config", "list"]);
     all.of(0, &["config", "set", "--project", "run.cpu", "1"]);
     all.of(0, &["config", "get", "run.cpu"]);

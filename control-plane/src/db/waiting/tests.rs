@@ -77,7 +77,7 @@ async fn full_nodes_full_batches_and_full_accounts_are_told_apart(db: PgPool) {
     let mine = batch(&db, me, 2, 3).await;
     let of_mine = submit(&db, me, Some(mine), &new_jobs(3)).await;
     let alone = submit(&db, me, None, &new_jobs(5)).await;
-    assert_eq!(node.claim(4).await.len(), 4);
+    assert_eq!(node.claim(3).await.len(), 3);
     assert_eq!(reason(&db, me, of_mine[2]).await, Some(WaitingReason::Turn));
     assert_eq!(reason(&db, me, alone[4]).await, Some(WaitingReason::Turn));
     let mut conn = db.acquire().await.unwrap();
@@ -88,7 +88,10 @@ async fn full_nodes_full_batches_and_full_accounts_are_told_apart(db: PgPool) {
         let waiting = of_job(&mut conn, me, job).await.unwrap().unwrap();
         assert!(waiting.message.starts_with(told), "{}", waiting.message);
     }
-    assert_eq!(reason(&db, me, alone[3]).await, Some(WaitingReason::Slot));
+    assert_eq!(node.claim(1).await.len(), 1);
+    for job in [of_mine[2], alone[3], alone[4]] {
+        assert_eq!(reason(&db, me, job).await, Some(WaitingReason::Slot));
+    }
 }
 
 #[sqlx::test]

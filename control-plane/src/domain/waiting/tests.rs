@@ -90,6 +90,13 @@ fn a_held_job_is_told_whose_turn_it_waits_for_unless_its_turn_is_of_no_use() {
         message,
         "10 jobs of its batch are under way, as many as `--parallel` lets"
     );
+    let (reason, message) = told(|f| {
+        held(f);
+        f.batch_full = Some(10);
+        (f.nodes.running, f.nodes.slots) = (4, 4);
+    });
+    assert_eq!(reason, WaitingReason::Slot);
+    assert_eq!(message, "all 4 slots for it are taken");
     let (_, message) = told(held);
     assert_eq!(
         message,

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""The command line with large batches: how fast its live view answers, what it holds, and what a second run costs.
+
+Prints the tables of bench/README.md. `make bench-cli` runs it under the test bed, which has a database and a store.
+"""
+import argparse
+import os
+import pathlib
+import pty
+import select
+import statistics
+import subprocess
+import tempfile
+import time
+
+from grid import BIN, Grid
+
+
+def line(grid, words):
+    """The words of a command, and its environment."""
+    home = grid.folder / "home"
+    env = {**os.environ, "RGRID_HOME": str(home), "RGRID_URL": f"http://127.0.0.1:{grid.port}", "RGRID_API_KEY": grid.keys[0],
+           "TERM": "xterm-256color"}
+    return [str(BIN.resolve()), *words], env
+
+
+def files(grid, count):
+    work = grid.folder / "work"
+    work.mkdir()
+    (work / "p.sh").write_text("")
+    for number in range(count):
+        (work / f"{number}.in").write_text(str(number))
+    return work
+
+
+def drain(screen, until):
+    """Reads what the terminal got until a moment, or until it is closed; whether it is open."""
+    while (left := until - time.perf_counter()) > 0:
+        if select.select([screen], [], [], left)[0]:
+            try:
+                if not os.read(screen, 1 << 16):
+                    return False
+            except OSError:
+                return False
+    return True
+
+
+def answer(screen):
+    """Milliseconds from a key to the help that it asks for; nothing when the batch ended meanwhile."""
+    start, told = time.perf_counter(), b""
+    os.write(screen, b"?")
+    while b"detach" not in told:
+        if not select.select([screen], [], [], 5)[0]:
+            raise SystemExit("no answer to a key in 5 s")
+        try:
+            told += os.read(screen, 1 << 16)
+        except OSError:
+            return None
+    return (time.perf_counter() - start) * 1000
+
+
+def watched(grid, work, words):
+    """A run on a terminal: its seconds, the answers to keys, and the most memory it had in MiB."""
+    words, env = line(grid, words)
+    mine, theirs = pty.openpty()
+    start = time.perf_counter()
+    child = subprocess.Popen(words, cwd=work, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    answers, peak, open_ = [], 0, drain(mine, time.perf_counter() + 2)
+    while open_ and child.poll() is None:
+        if (took := answer(mine)) is None:
+            break
+        answers.append(took)
+        peak = max(peak, grid.memory(child, peak=True))
+        open_ = drain(mine, time.perf_counter() + 0.1)
+    while drain(mine, time.perf_counter() + 1):
+        pass
+    if child.wait(60):
+        raise SystemExit(f"{words} ended with {child.returncode}")
+    os.close(mine)
+    return time.perf_counter() - start, answers, peak
+
+
+def quiet(grid, work, words):
+    """Seconds of a command off a terminal that must succeed."""
+    words, env = line(grid, words)
+    start = time.perf_counter()
+    done = subprocess.run(words, cwd=work, env=env, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{words}: {done.stderr[-500:]}")
+    return time.perf_counter() - start
+
+
+def spread(values):
+    ordered = sorted(values)
+    return f"{statistics.median(ordered):.2f} s ({ordered[0]:.2f} - {ordered[-1]:.2f})"
+
+
+def second_run(grid, work, items, repeats):
+    batch = ["run", "p.sh", "{}", "sleep=40", "--batch", "*.in", "--parallel", "32"]
+    took, answers, peak = watched(grid, work, batch)
+    answers.sort()
+    worst = answers[min(len(answers) - 1, len(answers) * 99 // 100)]
+    print(f"| answer to a key while {items:,} items run | {statistics.median(answers):.1f} ms, p99 {worst:.1f} ms of {len(answers)} | 50 ms |")
+    print(f"| most memory of `rgrid run` | {peak:.0f} MiB | 100 MB |")
+    again = [quiet(grid, work, batch) for _ in range(repeats)]
+    print(f"| the same batch again: nothing runs | {spread(again)}; the first took {took:.1f} s | 3 s |", flush=True)
+
+
+def cancel(grid, work, jobs, repeats):
+    took = []
+    for _ in range(repeats):
+        items = [{"name": str(number), "args": ["sleep=60000", "x"]} for number in range(jobs)]
+        spec = {"runtime": "bash", "command": ["play"]}
+        batch = grid.ask("POST", "/v1/batches", {"spec": spec, "items": items, "parallel": 10_000})["batch"]["id"]
+        took.append(quiet(grid, work, ["cancel", batch, "--quiet"]))
+        while int(grid.sql("select count(*) from queue")):
+            time.sleep(0.1)
+    print(f"| `rgrid cancel` of a batch of {jobs:,} queued jobs | {spread(took)} | 2 s |", flush=True)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--items", type=int, default=2_000)
+    options.add_argument("--jobs", type=int, default=10_000)
+    options.add_argument("--repeats", type=int, default=5)
+    options = options.parse_args()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, {options.repeats} repeats: median and range.\n")
+    print("| | measured | must stay below |\n|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        grid = Grid(pathlib.Path(folder))
+        try:
+            work = files(grid, options.items)
+            grid.sql("update accounts set max_running = 100000")
+            cancel(grid, work, options.jobs, options.repeats)
+            grid.runner(32)
+            second_run(grid, work, options.items, options.repeats)
+        finally:
+            grid.stop()
+
+
+if __name__ == "__main__":
+    main()
