@@ -54,5 +54,6 @@ release_binary() {
   rgrid=${RGRID_BIN:-$root/target/release/rgrid}
   [ -z "${RGRID_BIN:-}" ] || return 0
   say "building the release binary (minutes the first time)"
-  cargo build --release --locked -p rgrid --bin rgrid
+  # Of the whole workspace: alone it would have other features, and all would be built again for the next script.
+  cargo build --release --locked --workspace --bin rgrid
 }

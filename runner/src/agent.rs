@@ -96,7 +96,7 @@ impl Agent {
         while !self.may_leave() {
             self.grant().await;
             tokio::select! {
-                Some(event) = events.recv() => if let Err(error) = self.on(event).await {
+                Some(event) = events.recv() => if let Err(error) = self.on_all(event, &mut events).await {
                     refused = Err(error);
                     self.drop_all();
                 },
@@ -106,6 +106,7 @@ impl Agent {
                     for _ in 0..notices.len() {
                         notices.try_recv().into_iter().for_each(|notice| self.note(notice));
                     }
+                    self.tell_condition();
                 }
                 _ = look.tick() => self.care().await,
                 () = leave.shutdown.cancelled(), if self.drain == Drain::No => {
@@ -143,6 +144,5 @@ impl Agent {
             Notice::Failed => self.rest.failed(Instant::now()),
             Notice::Worked => self.rest.worked(),
         }
-        self.tell_condition();
     }
 }

@@ -128,11 +128,11 @@ fn set_up(
     assignment: &Assignment,
     dir: &AttemptDir,
 ) -> std::io::Result<Root> {
-    dir.create()?;
+    let made = dir.create()?;
     let mut spec = sandbox(node, assignment, dir);
     let at_hand = packages::at_hand(context, assignment, &mut spec);
-    at_hand.then(|| context.engine.reserve(&spec));
-    dir.root()
+    let moved_in = at_hand && context.engine.reserve(&spec);
+    if moved_in { dir.root() } else { Ok(made) }
 }
 
 async fn forget(context: &Context, attempt: AttemptId, dir: &AttemptDir) {

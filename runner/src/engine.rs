@@ -45,8 +45,10 @@ pub trait Engine: Send + Sync + 'static {
     /// Makes sure that the image is on this machine.
     async fn prepare(&self, image: &str) -> Result<(), EngineError>;
     /// Sets a sandbox aside for the attempt if one waits ready, whose working directory takes the
-    /// place of the empty one of the spec. What the attempt does not use is to be released.
-    fn reserve(&self, _spec: &SandboxSpec) {}
+    /// place of the empty one of the spec: then it is another folder now. What the attempt does not use is to be released.
+    fn reserve(&self, _spec: &SandboxSpec) -> bool {
+        false
+    }
     /// Gives up what was set aside for the attempt.
     fn release(&self, _attempt: AttemptId) {}
     /// Starts the command in a sandbox of its own.

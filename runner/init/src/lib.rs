@@ -1,9 +1,11 @@
 //! The first process of every sandbox: it waits for its orders, runs one command and tells how it ended.
 //!
-//! Owns the words between a runner and a sandbox. The runner links this for the words; the program is
+//! Owns the words between a runner and a sandbox, and joins the control groups of one before it is made (`join`).
+//! The runner links this for the words; the program is
 //! built static (`runner/build.rs`), so that it starts in any image. Knows neither jobs nor engines.
 
 mod children;
+pub mod join;
 mod life;
 pub mod line;
 pub mod orders;

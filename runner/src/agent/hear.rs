@@ -6,6 +6,7 @@ use rgrid_shared::{
     id::AttemptId,
     wire::node::{Assignment, ToNode},
 };
+use tokio::sync::mpsc;
 
 use super::{Agent, drain::Drain};
 use crate::{
@@ -16,8 +17,22 @@ use crate::{
 };
 
 impl Agent {
-    /// Minds one event of the connection.
-    pub(super) async fn on(&mut self, event: Event) -> Result<(), RunnerError> {
+    /// Minds an event of the connection and those that wait behind it, so that credit is given for all of them at once.
+    pub(super) async fn on_all(
+        &mut self,
+        first: Event,
+        events: &mut mpsc::Receiver<Event>,
+    ) -> Result<(), RunnerError> {
+        self.on(first).await?;
+        for _ in 0..events.len() {
+            if let Ok(event) = events.try_recv() {
+                self.on(event).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn on(&mut self, event: Event) -> Result<(), RunnerError> {
         match event {
             Event::Connected(session, welcome) => {
                 tracing::info!(node.id = %welcome.node, "connected");

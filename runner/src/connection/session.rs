@@ -45,7 +45,7 @@ pub(super) async fn run(
             came = socket.next(), if waiting.is_none() => {
                 heard = Instant::now();
                 match hear(came, leases) {
-                    Ok(message) => waiting = message,
+                    Ok(message) => waiting = message.and_then(|message| pass_on(message, events)),
                     Err(why) => return why,
                 }
             }
@@ -57,6 +57,17 @@ pub(super) async fn run(
         if let Some(Err(why)) = out {
             return why;
         }
+    }
+}
+
+/// Passes a message on; it comes back while there is no room for it.
+fn pass_on(message: ToNode, events: &mpsc::Sender<Event>) -> Option<ToNode> {
+    match events.try_reserve() {
+        Ok(permit) => {
+            permit.send(Event::Said(Box::new(message)));
+            None
+        }
+        Err(_) => Some(message),
     }
 }
 

@@ -4,6 +4,7 @@
 //! their walls are; so is everything where no runtime can work.
 
 mod bundle;
+mod filter;
 mod group;
 mod image;
 mod layout;

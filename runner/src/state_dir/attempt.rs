@@ -35,10 +35,10 @@ impl AttemptDir {
         Self(path)
     }
 
-    /// Makes the folder, with an empty working directory.
-    pub(crate) fn create(&self) -> io::Result<()> {
+    /// Makes the folder, with an empty working directory, which is held open.
+    pub(crate) fn create(&self) -> io::Result<Root> {
         DirBuilder::new().mode(0o700).create(&self.0)?;
-        beneath::make_root(&self.work()).map(drop)
+        beneath::make_root(&self.work())
     }
 
     /// The working directory, held open; whichever it is by now.

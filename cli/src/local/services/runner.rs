@@ -1,6 +1,6 @@
 //! The runner inside the local instance: enrolled by itself, watched, drained.
 
-use std::{fs, path::Path, time::Duration};
+use std::{ffi::OsStr, fs, path::Path, time::Duration};
 
 use rgrid_control_plane::{Running, enrol_token, knows_node};
 use rgrid_runner::{
@@ -11,11 +11,16 @@ use rgrid_shared::{spec::Secret, wire::nodes::Enrolled};
 use tokio::{task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Options, failed};
 use crate::local::{Layout, LocalError};
 
 /// How long running jobs may take to end when the instance is asked to.
 pub const DRAIN_S: u64 = 30;
+/// Says how many sandboxes may wait ready for jobs.
+const WARM: &str = "RGRID_RUNNER_WARM";
 /// A runner that cannot start says so sooner than this.
 const EARLY: Duration = Duration::from_millis(300);
 
@@ -50,6 +55,7 @@ impl Runner {
         config.drain_timeout_s = Some(DRAIN_S);
         // As for a runner alone; nothing else of it is the machine's to say here.
         config.extra_ca_bundle = std::env::var_os("RGRID_RUNNER_EXTRA_CA_BUNDLE").map(Into::into);
+        config.warm = warm(std::env::var_os(WARM).as_deref())?;
         if let Some(slots) = options.slots {
             config.slots = slots;
         }
@@ -83,6 +89,21 @@ impl Runner {
             tracing::warn!(%error, "the runner did not end well");
         }
     }
+}
+
+/// How many sandboxes may wait, when the machine says.
+fn warm(said: Option<&OsStr>) -> Result<Option<u32>, LocalError> {
+    let Some(said) = said.map(OsStr::to_string_lossy) else {
+        return Ok(None);
+    };
+    let number = said.parse().map(Some);
+    number.map_err(|_| {
+        failed(
+            "the runner",
+            format!("{WARM} is `{said}`, which is no number"),
+        )
+        .hinted(format!("{WARM}=0 rgrid up, or unset {WARM}"))
+    })
 }
 
 /// A token to enrol with, when `identity` is no file, or that of a node which is not known: the database was restored.

@@ -40,6 +40,7 @@ pub(super) fn config(
         "hostname": closed::HOSTNAME,
         "mounts": mounts::mounts(wish, &copy.volumes),
         "linux": linux,
+        "annotations": runtime.filter.annotations(),
     }))
 }
 

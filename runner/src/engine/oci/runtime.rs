@@ -7,12 +7,10 @@ use std::{
     sync::Arc,
 };
 
+use rgrid_init::join::Joining;
 use tokio::process::Command;
 
-use super::{group::Group, layout::Layout};
-
-/// Becomes the runtime inside the sandbox's groups.
-const JOIN: &str = include_str!("join.sh");
+use super::{filter::Filter, group::Group, layout::Layout};
 
 /// What makes sandboxes on this machine.
 #[derive(Debug)]
@@ -23,6 +21,8 @@ pub(super) struct Runtime {
     /// The profile that Docker made for containers, where the kernel has such.
     pub(super) apparmor: Option<String>,
     home: PathBuf,
+    /// What it made of the profile of system calls.
+    pub(super) filter: Filter,
 }
 
 /// Where a bundle is for each sandbox.
@@ -60,6 +60,7 @@ impl Runtime {
             layout: Arc::new(layout),
             apparmor: labels(Path::new("/sys"))?,
             home,
+            filter: Filter::default(),
         })
     }
 
@@ -73,8 +74,9 @@ impl Runtime {
         notes(&self.home).join(id)
     }
 
-    /// What runs the bundle to its end; it leaves its number in `pid` and its complaints in `log`.
-    pub(super) fn command(&self, id: &str, group: &Group) -> Command {
+    /// What runs the bundle to its end; it leaves its number in `pid` and its complaints in `log`. Under version 1 our
+    /// own program, `joiner`, joins the groups first.
+    pub(super) fn command(&self, id: &str, group: &Group, joiner: &Path) -> Command {
         let bundle = self.bundle(id);
         let log = bundle.join("log");
         let mut words: Vec<OsString> = vec![self.program.clone().into()];
@@ -86,16 +88,14 @@ impl Runtime {
         words.extend(["--bundle".into(), bundle.clone().into()]);
         words.extend(["--pid-file".into(), bundle.join("pid").into(), id.into()]);
         if let Layout::Each { mixed, .. } = &*self.layout {
-            let folders = group.folders().into_iter().map(OsString::from);
-            let mut joining: Vec<OsString> = Vec::new();
-            if mixed.is_some() {
-                joining.extend(["unshare", "--mount", "--propagation", "private"].map(Into::into));
-            }
-            joining.extend(["sh", "-c", JOIN, "join"].map(Into::into));
-            joining.push(log.into());
-            joining.push(mixed.clone().unwrap_or_default().into());
-            joining.extend(folders.chain(["--".into()]));
-            words.splice(0..0, joining);
+            let joining = Joining {
+                log,
+                hidden: mixed.clone(),
+                groups: group.folders(),
+                runtime: words,
+            };
+            words = vec![joiner.into()];
+            words.extend(joining.words());
         }
         let mut words = words.into_iter();
         let mut command = Command::new(words.next().unwrap_or_default());

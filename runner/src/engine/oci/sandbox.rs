@@ -35,7 +35,7 @@ pub(super) async fn make(
         into.make(&resources)
     });
     let laid = laid.await.map_err(io::Error::other).flatten();
-    match laid.and_then(|()| spawn(runtime, &group, &id)) {
+    match laid.and_then(|()| spawn(runtime, &group, wish)) {
         Ok(running) => Ok(Box::new(running)),
         Err(error) => {
             let _ = fs::remove_dir_all(runtime.bundle(&id));
@@ -47,8 +47,9 @@ pub(super) async fn make(
 }
 
 /// Starts the runtime on the bundle.
-fn spawn(runtime: &Arc<Runtime>, group: &Group, id: &str) -> io::Result<Running> {
-    let mut command = runtime.command(id, group);
+fn spawn(runtime: &Arc<Runtime>, group: &Group, wish: &Wish) -> io::Result<Running> {
+    let id = &wish.name;
+    let mut command = runtime.command(id, group, &wish.line.join(rgrid_init::PROGRAM));
     // Not `/dev/null`: the runtime gives the streams to the command's user, and that one is the node's.
     let said = File::create(runtime.bundle(id).join("said"))?;
     command.stdin(Stdio::from(io::pipe()?.0));

@@ -76,6 +76,7 @@ async fn run(
     let opened = waiting::open(&folder.join("boxes"), wish, Some(spec.work.clone()))?;
     let made = sandbox::make(runtime, opened.wish(), copy).await;
     let waiting = opened.made(made).await?;
+    runtime.filter.keep(&runtime.notes_of(&waiting.wish.name));
     let deaf = |_| EngineError::Failed("it takes no orders".into());
     let mut started = hand_over(waiting, spec).await.map_err(deaf)?;
     let mut said = Vec::new();

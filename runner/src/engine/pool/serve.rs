@@ -24,17 +24,21 @@ impl Engine for Pool {
         Ok(())
     }
 
-    fn reserve(&self, spec: &SandboxSpec) {
+    fn reserve(&self, spec: &SandboxSpec) -> bool {
         let taken = self.inner.hold().take(spec, Instant::now());
         self.wake();
-        let Some(mut waiting) = taken else { return };
-        match waiting.moves_in(&spec.work) {
+        let Some(mut waiting) = taken else {
+            return false;
+        };
+        let moved = waiting.moves_in(&spec.work);
+        match &moved {
             Ok(()) => drop(self.inner.hold().reserved.insert(spec.attempt, waiting)),
             Err(error) => {
                 tracing::warn!(%error, "a waiting sandbox does not get its folder");
                 self.inner.going.spawn(waiting.go());
             }
         }
+        moved.is_ok()
     }
 
     fn release(&self, attempt: AttemptId) {

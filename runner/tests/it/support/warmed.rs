@@ -62,9 +62,10 @@ impl Engine for Warmed {
         self.maker.prepare(image).await.map(drop)
     }
 
-    fn reserve(&self, spec: &SandboxSpec) {
+    fn reserve(&self, spec: &SandboxSpec) -> bool {
         let pool = block_in_place(|| Handle::current().block_on(self.warm(spec)));
         self.pools.lock().unwrap().insert(spec.attempt, pool);
+        true
     }
 
     fn release(&self, attempt: AttemptId) {

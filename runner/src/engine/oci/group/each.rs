@@ -1,7 +1,8 @@
 //! Version 1: the same group under every controller, made and limited by us; the runtime inherits it.
 
 use std::{
-    fs, io,
+    fs::{self, File},
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -27,15 +28,16 @@ const DEVICES: [&str; 10] = [
 
 /// Makes the group under each controller.
 pub(super) fn make(folders: &[PathBuf], resources: &Resources) -> io::Result<()> {
+    let mut limited = Vec::new();
     for folder in folders {
         end::make(folder)?;
         if folder.join("cpuset.cpus").exists() {
             inherit_processors(folder)?;
         }
-        limit(folder, resources)?;
+        limited.extend(limit(folder, resources)?);
     }
     for needed in ["pids.max", "memory.limit_in_bytes", "devices.deny"] {
-        if !folders.iter().any(|folder| folder.join(needed).exists()) {
+        if !limited.contains(&needed) {
             let words = format!("this machine has no control group with `{needed}`");
             return Err(io::Error::other(words));
         }
@@ -43,27 +45,44 @@ pub(super) fn make(folders: &[PathBuf], resources: &Resources) -> io::Result<()>
     Ok(())
 }
 
-/// Writes the limits whose files are there.
-pub(super) fn limit(folder: &Path, resources: &Resources) -> io::Result<()> {
-    let memory = resources.memory_bytes.to_string();
+/// Writes the limits of the controllers whose first file is there; tells which.
+pub(super) fn limit(folder: &Path, resources: &Resources) -> io::Result<Vec<&'static str>> {
+    let memory = || resources.memory_bytes.to_string();
     let quota = u64::from(resources.cpu_millis).saturating_mul(PERIOD_US / 1_000);
-    let mut wanted = vec![
-        ("memory.limit_in_bytes", memory.clone()),
+    let mut limited = Vec::new();
+    if write(folder, "memory.limit_in_bytes", [memory()])? {
+        limited.push("memory.limit_in_bytes");
         // Memory and swap together: no swap.
-        ("memory.memsw.limit_in_bytes", memory),
-        ("cpu.cfs_period_us", PERIOD_US.to_string()),
-        ("cpu.cfs_quota_us", quota.to_string()),
-        ("pids.max", resources.pids.to_string()),
-        ("devices.deny", "a".to_owned()),
-    ];
-    wanted.extend(DEVICES.map(|device| ("devices.allow", device.to_owned())));
-    for (file, value) in wanted {
-        let path = folder.join(file);
-        if path.exists() {
-            fs::write(path, value)?;
-        }
+        write(folder, "memory.memsw.limit_in_bytes", [memory()])?;
     }
-    Ok(())
+    if write(folder, "cpu.cfs_period_us", [PERIOD_US.to_string()])? {
+        write(folder, "cpu.cfs_quota_us", [quota.to_string()])?;
+    }
+    if write(folder, "pids.max", [resources.pids.to_string()])? {
+        limited.push("pids.max");
+    }
+    if write(folder, "devices.deny", ["a"])? {
+        limited.push("devices.deny");
+        write(folder, "devices.allow", DEVICES)?;
+    }
+    Ok(limited)
+}
+
+/// Writes each value into a file; says whether it is there.
+fn write<const N: usize>(
+    folder: &Path,
+    file: &str,
+    values: [impl AsRef<[u8]>; N],
+) -> io::Result<bool> {
+    let mut file = match File::options().write(true).open(folder.join(file)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    for value in values {
+        file.write_all(value.as_ref())?;
+    }
+    Ok(true)
 }
 
 /// A new group has no processors and cannot be joined until it is given those of the one above.

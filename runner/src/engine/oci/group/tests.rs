@@ -21,6 +21,7 @@ fn each_controller_gets_the_limits_that_it_has_files_for() {
     let files = [
         "memory.limit_in_bytes",
         "memory.memsw.limit_in_bytes",
+        "cpu.cfs_period_us",
         "cpu.cfs_quota_us",
         "pids.max",
     ];
@@ -29,7 +30,7 @@ fn each_controller_gets_the_limits_that_it_has_files_for() {
     }
     each::limit(folder.path(), &LIMITED).unwrap();
     let limits = files.map(|file| read(folder.path(), file));
-    assert_eq!(limits, ["67108864", "67108864", "150000", "40"]);
+    assert_eq!(limits, ["67108864", "67108864", "100000", "150000", "40"]);
     assert!(!folder.path().join("devices.allow").exists());
 }
 

@@ -32,7 +32,7 @@ fn asked(layout: Layout) -> (Value, Vec<String>) {
     let copy = Copy::new("/copy".into(), (env.into(), volumes.into()), None);
     let group = Group::of(&Arc::new(layout), NodeId::new(), "a");
     let config = bundle::config(&runtime, &group, &wish(), &copy).unwrap();
-    let command = runtime.command("a", &group);
+    let command = runtime.command("a", &group, "/l/rgrid-init".as_ref());
     let words = std::iter::once(command.as_std().get_program());
     let words = words.chain(command.as_std().get_args());
     (
@@ -81,6 +81,10 @@ fn a_bundle_closes_every_door() {
 fn volumes_are_covered_and_nothing_of_the_node_is_shared() {
     let (config, _) = asked(each());
     let linux = &config["linux"];
+    assert!(
+        linux["seccomp"]["defaultAction"] == "SCMP_ACT_ERRNO"
+            && config["annotations"] == serde_json::json!({})
+    );
     let kinds = linux["namespaces"].as_array().unwrap().len();
     assert_eq!(kinds, 6);
     let mounts = config["mounts"].as_array().unwrap();
@@ -108,7 +112,11 @@ fn the_runtime_makes_its_own_group_below_ours_under_version_2_and_inherits_it_un
     assert_eq!(resources["memory"]["limit"], resources["memory"]["swap"]);
     assert_eq!(resources["devices"][0]["allow"], false);
     let (_, words) = asked(each());
-    assert_eq!(words[..3], ["unshare", "--mount", "--propagation"]);
+    assert_eq!(words[..2], ["/l/rgrid-init", "join"]);
+    assert_eq!(
+        words[3], "/sys/fs/cgroup/unified",
+        "what the runtime shall not see"
+    );
     let at = words.iter().position(|word| word == "--").unwrap();
     assert!(words[at - 1].starts_with("/sys/fs/cgroup/memory/rgrid/"));
     assert!(words[at + 2] == "--cgroup-manager=disabled");
