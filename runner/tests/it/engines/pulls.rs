@@ -1,6 +1,6 @@
 //! Images that come from a registry.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Router,
@@ -13,16 +13,19 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use rgrid_shared::digest::Digest;
 use serde_json::json;
-use tokio::{net::TcpListener, time::sleep};
+use tokio::{net::TcpListener, sync::Semaphore};
 
 use crate::support::{Kind, until};
 
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 const CONFIG: &str = "application/vnd.oci.image.config.v1+json";
+const LAYER_BYTES: usize = 6 << 20;
+const PIECE: usize = 128 << 10;
 const LAYER: &str = "application/vnd.oci.image.layer.v1.tar";
 
-/// A registry of one image, whose layer comes slowly.
+/// A registry of one image, of whose layer a piece comes for each permit.
 struct Registry {
+    permits: Semaphore,
     manifest: Bytes,
     blobs: HashMap<String, Bytes>,
 }
@@ -41,7 +44,7 @@ impl Registry {
             .iter()
             .copied()
             .cycle()
-            .take(6 << 20)
+            .take(LAYER_BYTES)
             .collect();
         let mut header = tar::Header::new_gnu();
         header.set_size(content.len() as u64);
@@ -58,6 +61,7 @@ impl Registry {
             "layers": [{"mediaType": LAYER, "digest": named(&layer), "size": layer.len()}]});
         let blobs = [layer, config].map(|blob| (named(&blob), blob.into()));
         Self {
+            permits: Semaphore::new(0),
             manifest: manifest.to_string().into(),
             blobs: blobs.into(),
         }
@@ -75,13 +79,16 @@ async fn manifest(State(registry): State<Arc<Registry>>) -> Response {
 
 async fn blob(State(registry): State<Arc<Registry>>, Path(digest): Path<String>) -> Response {
     let bytes = registry.blobs[&digest].clone();
-    let pieces: Vec<_> = bytes
-        .chunks(128 << 10)
-        .map(Bytes::copy_from_slice)
-        .collect();
-    let slow = stream::iter(pieces).then(|piece| async {
-        sleep(Duration::from_millis(60)).await;
-        Ok::<_, std::io::Error>(piece)
+    let pieces: Vec<_> = bytes.chunks(PIECE).map(Bytes::copy_from_slice).collect();
+    let is_small = bytes.len() < PIECE;
+    let slow = stream::iter(pieces).then(move |piece| {
+        let registry = Arc::clone(&registry);
+        async move {
+            if !is_small {
+                registry.permits.acquire().await.unwrap().forget();
+            }
+            Ok::<_, std::io::Error>(piece)
+        }
     });
     let length = [("content-length", bytes.len().to_string())];
     (length, Body::from_stream(slow)).into_response()
@@ -89,11 +96,12 @@ async fn blob(State(registry): State<Arc<Registry>>, Path(digest): Path<String>)
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_known_how_far_an_image_is_while_it_is_pulled() {
+    let registry = Arc::new(Registry::new());
     let routes = Router::new()
         .route("/v2/", get(async || "{}"))
         .route("/v2/slow/manifests/{reference}", get(manifest))
         .route("/v2/slow/blobs/{digest}", get(blob))
-        .with_state(Arc::new(Registry::new()));
+        .with_state(Arc::clone(&registry));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let image = format!("{}/slow:1", listener.local_addr().unwrap());
     tokio::spawn(axum::serve(listener, routes).into_future());
@@ -102,8 +110,12 @@ async fn it_is_known_how_far_an_image_is_while_it_is_pulled() {
     assert_eq!(engine.pulling(&image), None);
     let (pulled, name) = (Arc::clone(&engine), image.clone());
     let pulled = tokio::spawn(async move { pulled.prepare(&name).await });
-    let halfway = || matches!(engine.pulling(&image), Some(20..=90));
+    let halfway = || {
+        registry.permits.add_permits(1);
+        matches!(engine.pulling(&image), Some(20..=90))
+    };
     until("it is halfway here", halfway).await;
+    registry.permits.add_permits(LAYER_BYTES);
     pulled.await.unwrap().unwrap();
     assert_eq!(engine.pulling(&image), None);
     let removed = std::process::Command::new("docker")
