@@ -61,11 +61,12 @@ pub fn known() -> &'static Catalogue {
     KNOWN.as_ref().unwrap_or_else(|_| built_in())
 }
 
-/// Says it in the words of any server: a runtime that is not built in goes as its image, with its variables.
-pub fn translate(spec: &mut JobSpec) {
+/// The same in the words of any server: a runtime that is not built in goes as its image, with its variables.
+#[must_use]
+pub fn translated(mut spec: JobSpec) -> JobSpec {
     let own = known().find(&spec.runtime);
     let Some(own) = own.filter(|own| !is_built_in(own)) else {
-        return;
+        return spec;
     };
     for (name, value) in &own.env {
         if !spec.secrets.contains_key(name) {
@@ -75,6 +76,7 @@ pub fn translate(spec: &mut JobSpec) {
         }
     }
     spec.runtime.clone_from(&own.image);
+    spec
 }
 
 /// Whether every server has it just so.

@@ -3,6 +3,7 @@
 //! Owns the order of things: fetch, run, collect, upload, save, report, forget. Knows the engine only
 //! as a seam and the control plane only through its port.
 
+mod aloud;
 mod bring_home;
 mod drive;
 mod execute;

@@ -44,6 +44,10 @@ pub trait Engine: Send + Sync + 'static {
     async fn ready(&self) -> Result<(), EngineError>;
     /// Makes sure that the image is on this machine.
     async fn prepare(&self, image: &str) -> Result<(), EngineError>;
+    /// How many of a hundred parts are here of an image that is being pulled.
+    fn pulling(&self, _image: &str) -> Option<u8> {
+        None
+    }
     /// Sets a sandbox aside for the attempt if one waits ready, whose working directory takes the
     /// place of the empty one of the spec: then it is another folder now. What the attempt does not use is to be released.
     fn reserve(&self, _spec: &SandboxSpec) -> bool {

@@ -10,7 +10,7 @@ use crate::{app::App, exit::Result, runtimes, table};
 #[command(after_help = "A node fetches an image when it is first needed.
 A comment in the first lines of a script names its runtime:
   # rgrid: runtime=python3.12
-A file .rgrid/runtimes.toml of the project, or of the user, adds some and changes others: docs/RUNTIMES.md
+The file .rgrid/runtimes.toml of a project, or of the user, adds some.
 Any other image with a tag serves as well:
   rgrid run --image debian:12 script.sh")]
 pub struct RuntimesArgs {}

@@ -44,7 +44,7 @@ impl Work<'_> {
         let most = self.assignment.spec.resources.disk_bytes;
         let holder = Holder::new(self.dir.work(), most);
         let place = Place::take(&self.context.referee, holder);
-        let known = match self.stage(&place).await {
+        let known = match self.stage_aloud(&place, spool).await {
             Ok(known) => known,
             // A fence has no outcome, so nothing comes of the attempt.
             Err(outcome) => return outcome.map(Ran::unstarted),

@@ -3,24 +3,21 @@
 //! Owns everything said to Docker. Does not own the working directory's content or the limits in time.
 
 mod body;
+mod clean;
 mod egress;
 pub(super) mod error;
 mod image;
 mod mounts;
 mod names;
+mod pulls;
 mod sandbox;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, path::PathBuf};
+use std::path::PathBuf;
 
 use async_trait::async_trait;
-use bollard::{
-    Docker,
-    query_parameters::{
-        CreateContainerOptionsBuilder, ListContainersOptionsBuilder, RemoveContainerOptionsBuilder,
-    },
-};
+use bollard::{Docker, query_parameters::CreateContainerOptionsBuilder};
 use rgrid_shared::id::NodeId;
 
 use super::{
@@ -28,6 +25,7 @@ use super::{
     maker::{Made, Maker, Wish},
 };
 use names::Names;
+use pulls::Pulls;
 use sandbox::Container;
 
 /// The label that names the node a container belongs to.
@@ -39,6 +37,7 @@ pub struct DockerEngine {
     docker: Docker,
     host: Host,
     names: Names,
+    pulls: Pulls,
 }
 
 /// What the machine adds to every container.
@@ -76,6 +75,7 @@ impl DockerEngine {
             docker,
             host,
             names: Names::default(),
+            pulls: Pulls::default(),
         })
     }
 }
@@ -101,6 +101,10 @@ impl Maker for DockerEngine {
     async fn prepare(&self, image: &str) -> Result<String, EngineError> {
         let found = self.image(image).await?;
         Ok(found.id.unwrap_or_else(|| image.to_owned()))
+    }
+
+    fn pulling(&self, image: &str) -> Option<u8> {
+        self.pulls.percent(image)
     }
 
     async fn make(&self, wish: &Wish) -> Result<Box<dyn Made>, EngineError> {
@@ -129,21 +133,6 @@ impl Maker for DockerEngine {
     }
 
     async fn clean(&self, node: NodeId) -> Result<usize, EngineError> {
-        let filters = HashMap::from([("label", vec![format!("{NODE_LABEL}={node}")])]);
-        let options = ListContainersOptionsBuilder::default()
-            .all(true)
-            .filters(&filters)
-            .build();
-        let found = self.docker.list_containers(Some(options)).await;
-        let found = found.map_err(|error| error::engine("list containers", &error))?;
-        for id in found.iter().filter_map(|container| container.id.as_deref()) {
-            let options = RemoveContainerOptionsBuilder::default().force(true).v(true);
-            let removed = self
-                .docker
-                .remove_container(id, Some(options.build()))
-                .await;
-            error::unless_gone(removed, "remove a leftover container")?;
-        }
-        Ok(found.len())
+        self.remove_all(node).await
     }
 }

@@ -17,6 +17,10 @@ pub trait Maker: Send + Sync + 'static {
     async fn ready(&self) -> Result<(), EngineError>;
     /// Makes sure that the image is on this machine; tells what the name means now.
     async fn prepare(&self, image: &str) -> Result<String, EngineError>;
+    /// How many of a hundred parts are here of an image that is being pulled.
+    fn pulling(&self, _image: &str) -> Option<u8> {
+        None
+    }
     /// Makes a sandbox and starts its first process.
     async fn make(&self, wish: &Wish) -> Result<Box<dyn Made>, EngineError>;
     /// Makes sure of the walls around jobs with network, which must stand when a command starts.

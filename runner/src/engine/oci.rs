@@ -85,6 +85,10 @@ impl Maker for OciEngine {
         self.docker.ready().await
     }
 
+    fn pulling(&self, image: &str) -> Option<u8> {
+        self.docker.pulling(image)
+    }
+
     async fn prepare(&self, image: &str) -> Result<String, EngineError> {
         if self.runtime.is_none() {
             return self.docker.prepare(image).await;

@@ -101,6 +101,10 @@ impl Engine for ScriptedEngine {
         Ok(())
     }
 
+    fn pulling(&self, image: &str) -> Option<u8> {
+        image.contains("endless").then_some(63)
+    }
+
     async fn start(&self, spec: SandboxSpec) -> Result<Started, EngineError> {
         self.ready().await?;
         let steps = (self.script)(&spec)?;

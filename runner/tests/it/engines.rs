@@ -8,6 +8,7 @@ mod large;
 pub(crate) mod network;
 mod outputs;
 mod packages;
+mod pulls;
 mod restart;
 mod stops;
 mod streams;

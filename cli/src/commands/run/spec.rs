@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
     let defaults = Resources::default();
     let secrets = variables(&args.secret, &args.secret_file, "--secret")?;
-    let mut spec = JobSpec {
+    let spec = runtimes::translated(JobSpec {
         runtime: plan.runtime.clone(),
         command: plan.command.clone(),
         args: plan.args.clone(),
@@ -46,8 +46,7 @@ pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
         retries: args.retries,
         reuse: Some(args.reuses()),
         metadata: args.metadata.iter().cloned().collect(),
-    };
-    runtimes::translate(&mut spec);
+    });
     match spec.validate() {
         Ok(()) => Ok(spec),
         Err(errors) => {

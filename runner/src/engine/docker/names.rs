@@ -15,7 +15,7 @@ use std::{
 use bollard::{Docker, models::ImageInspect, query_parameters::EventsOptionsBuilder};
 use futures_util::StreamExt as _;
 
-use super::{DockerEngine, image};
+use super::{DockerEngine, image, pulls::Pulls};
 use crate::engine::EngineError;
 
 /// What the names mean; cheap to clone.
@@ -33,7 +33,8 @@ struct Known {
 impl DockerEngine {
     /// The image of this name, here from now on.
     pub(in crate::engine) async fn image(&self, name: &str) -> Result<ImageInspect, EngineError> {
-        self.names.find(&self.docker, name).await
+        let by = (&self.docker, &self.pulls);
+        self.names.find(by, name).await
     }
 }
 
@@ -41,7 +42,7 @@ impl Names {
     /// The image of this name; pulled when it is not here.
     pub(super) async fn find(
         &self,
-        docker: &Docker,
+        (docker, pulls): (&Docker, &Pulls),
         name: &str,
     ) -> Result<ImageInspect, EngineError> {
         self.listen(docker);
@@ -52,7 +53,7 @@ impl Names {
             }
             known.news
         };
-        let found = image::prepare(docker, name).await?;
+        let found = image::prepare((docker, pulls), name).await?;
         let mut known = lock(&self.0);
         // News that came meanwhile may be older or newer than the answer.
         if known.listens && known.news == news {

@@ -24,6 +24,10 @@ impl Engine for Pool {
         Ok(())
     }
 
+    fn pulling(&self, image: &str) -> Option<u8> {
+        self.inner.maker.pulling(image)
+    }
+
     fn reserve(&self, spec: &SandboxSpec) -> bool {
         let taken = self.inner.hold().take(spec, Instant::now());
         self.wake();

@@ -12,6 +12,12 @@ async fn scenario_36_a_job_cancelled_while_its_image_is_pulled_ends_without_a_st
     job.image = "endless:1".into();
     let attempt = grid.plane.give(job);
     until("it is under way", || grid.folders() == 1).await;
+    // What takes long is said.
+    until("it says how far the image is", || {
+        let said = grid.plane.record(attempt).stderr;
+        String::from_utf8_lossy(&said).contains("rgrid: pulling image endless:1 63 %\n")
+    })
+    .await;
     grid.plane.say(ToNode::Cancel { attempt });
     let finished = grid.finished(attempt).await;
     assert_eq!(finished.outcome, Outcome::Cancelled);

@@ -20,19 +20,31 @@ async fn a_name_is_remembered_until_docker_tells_that_it_means_another_image() {
     let image = format!("{name}:1");
     tag(&docker, "rgrid/base:1", &name).await;
     let names = Names::default();
-    let first = names.find(&docker, &image).await.unwrap();
+    let first = names
+        .find((&docker, &Pulls::default()), &image)
+        .await
+        .unwrap();
     let remembered = || lock(&names.0).images.contains_key(&image);
     let deadline = Instant::now() + Duration::from_secs(20);
     // News of others may come between.
     while !remembered() && Instant::now() < deadline {
-        names.find(&docker, &image).await.unwrap();
+        names
+            .find((&docker, &Pulls::default()), &image)
+            .await
+            .unwrap();
     }
     assert!(remembered());
     tag(&docker, "python:3.11-slim-bookworm", &name).await;
-    let mut second = names.find(&docker, &image).await.unwrap();
+    let mut second = names
+        .find((&docker, &Pulls::default()), &image)
+        .await
+        .unwrap();
     while second.id == first.id && Instant::now() < deadline {
         tokio::task::yield_now().await;
-        second = names.find(&docker, &image).await.unwrap();
+        second = names
+            .find((&docker, &Pulls::default()), &image)
+            .await
+            .unwrap();
     }
     assert_ne!(second.id, first.id);
     let gone = docker.remove_image(&image, None::<RemoveImageOptions>, None);
@@ -50,6 +62,11 @@ async fn nothing_is_remembered_of_a_docker_that_tells_nothing() {
         tokio::task::yield_now().await;
     }
     assert!(!lock(&names.0).listens);
-    assert!(names.find(&docker, "rgrid/base:1").await.is_err());
+    assert!(
+        names
+            .find((&docker, &Pulls::default()), "rgrid/base:1")
+            .await
+            .is_err()
+    );
     assert!(lock(&names.0).images.is_empty());
 }
