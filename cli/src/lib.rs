@@ -10,7 +10,6 @@ pub mod commands;
 pub mod completing;
 pub mod config;
 pub mod exit;
-pub mod failures;
 pub mod hint;
 pub mod home;
 pub mod ids;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::table;
+use crate::text;
 
 /// So many lines from the end are looked at for one that names an error.
 const LINES: usize = 30;
@@ -45,7 +45,7 @@ pub(super) fn alike(line: &str, name: Option<&str>) -> String {
         text = text.replace(&own, "ITEM");
     }
     let words: Vec<_> = text.split_whitespace().map(unnumbered).collect();
-    table::plain(&words.join(" "))
+    text::plain(&words.join(" "))
         .chars()
         .take(LONGEST)
         .collect()

@@ -1,4 +1,3 @@
-use rgrid_shared::wire::jobs::Job;
 use serde_json::json;
 
 use super::*;

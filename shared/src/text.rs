@@ -1,4 +1,9 @@
-//! Amounts: how long, how many, how large.
+//! Texts as people read them: how long, how many, how large, and safe on a screen.
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Utc};
 
 /// How long: `320 ms`, `4.2 s`, `3 m 20 s`, `2 h 5 m`.
 #[must_use]
@@ -30,12 +35,6 @@ pub fn duration(ms: u64) -> String {
     }
 }
 
-/// How many bytes: `512 B`, `1.5 KiB`, `20.0 MiB`.
-#[must_use]
-pub fn size(bytes: u64) -> String {
-    indicatif::BinaryBytes(bytes).to_string()
-}
-
 /// A limit in bytes, exactly: `512 MiB`, `10 GiB`, `1000 B`.
 #[must_use]
 pub fn amount(bytes: u64) -> String {
@@ -54,4 +53,31 @@ pub fn amount(bytes: u64) -> String {
 pub fn count(number: usize, noun: &str) -> String {
     let end = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{end}")
+}
+
+/// A text that may stand on one line of a screen.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            if c.is_control() {
+                c.escape_default().collect()
+            } else {
+                vec![c]
+            }
+        })
+        .collect()
+}
+
+/// How long ago: `12 s ago`, `3 h ago`, `5 d ago`.
+#[must_use]
+pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = now.signed_duration_since(then).num_seconds().max(0);
+    let (unit, length) = match seconds {
+        0..60 => ("s", 1),
+        60..3_600 => ("m", 60),
+        3_600..86_400 => ("h", 3_600),
+        _ => ("d", 86_400),
+    };
+    format!("{} {unit} ago", seconds.checked_div(length).unwrap_or(0))
 }

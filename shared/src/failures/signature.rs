@@ -4,9 +4,9 @@ mod line;
 
 use std::fmt;
 
-use rgrid_shared::{job::Reason, wire::jobs::Job};
 use serde::Serialize;
 
+use crate::{job::Reason, wire::jobs::Job};
 use line::{alike, error_line};
 
 /// How a job failed; jobs with the same one failed alike.

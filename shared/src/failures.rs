@@ -9,15 +9,14 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rgrid_shared::{
-    client::Client,
+pub use signature::Signature;
+
+use crate::{
+    client::{Client, ClientError},
     id::{BatchId, JobId},
     job::JobState,
     wire::jobs::{Job, JobFilter},
 };
-
-use crate::exit::Result;
-pub use signature::Signature;
 
 /// How much of the end of a log is looked at.
 const TAIL_BYTES: u32 = 4 << 10;
@@ -39,10 +38,10 @@ pub struct Group {
 ///
 /// # Errors
 /// When the server refuses or cannot be reached.
-pub async fn of_batch(client: &Client, batch: BatchId) -> Result<Vec<Group>> {
+pub async fn of_batch(client: &Client, batch: BatchId) -> Result<Vec<Group>, ClientError> {
     let jobs = failed(client, batch).await?;
     let mut read = stream::iter(jobs)
-        .map(|job| async move { Ok::<_, crate::exit::Failure>((tail(client, job.id).await?, job)) })
+        .map(|job| async move { Ok::<_, ClientError>((tail(client, job.id).await?, job)) })
         .buffered(AT_ONCE);
     let (mut groups, mut places) = (Vec::<Group>::new(), HashMap::new());
     while let Some((tail, job)) = read.try_next().await? {
@@ -66,12 +65,12 @@ pub async fn of_batch(client: &Client, batch: BatchId) -> Result<Vec<Group>> {
 ///
 /// # Errors
 /// When the server refuses or cannot be reached.
-pub async fn signature(client: &Client, job: &Job) -> Result<Signature> {
+pub async fn signature(client: &Client, job: &Job) -> Result<Signature, ClientError> {
     Ok(Signature::of(job, &tail(client, job.id).await?))
 }
 
 /// The jobs of a batch that failed or timed out, in the order of its items.
-async fn failed(client: &Client, batch: BatchId) -> Result<Vec<Job>> {
+async fn failed(client: &Client, batch: BatchId) -> Result<Vec<Job>, ClientError> {
     // The list of an unknown batch would be empty; asking for it says that it is not there.
     client.batch(batch).await?;
     let mut jobs = Vec::new();
@@ -97,7 +96,7 @@ async fn failed(client: &Client, batch: BatchId) -> Result<Vec<Job>> {
 }
 
 /// The end of a job's log, both streams as they came.
-async fn tail(client: &Client, id: JobId) -> Result<String> {
+async fn tail(client: &Client, id: JobId) -> Result<String, ClientError> {
     let page = client.log_tail(id, TAIL_BYTES).await?;
     let bytes: Vec<u8> = page
         .chunks
