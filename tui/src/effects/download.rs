@@ -1,0 +1,152 @@
+//! Download: files of jobs into folders, several at a time, with progress.
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU64, AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use futures_util::{StreamExt, stream};
+use rgrid_shared::{
+    client::{Client, ClientError},
+    id::JobId,
+    wire::{
+        artifacts::ArtifactUrl,
+        jobs::{Job, JobFilter},
+    },
+};
+
+use super::Teller;
+use crate::{
+    Home,
+    message::{News, Progress},
+    screens::size,
+    store::Which,
+};
+
+/// How many files are on their way at the same time.
+const AT_ONCE: usize = 6;
+
+type File = (PathBuf, ArtifactUrl);
+
+/// Files of one job.
+pub(super) async fn job(
+    _client: &Client,
+    teller: &Teller,
+    home: &dyn Home,
+    (_, files, folder): (JobId, Vec<ArtifactUrl>, PathBuf),
+) {
+    let files = files
+        .into_iter()
+        .map(|file| (folder.clone(), file))
+        .collect();
+    fetch(teller, home, files).await;
+}
+
+/// All files of jobs and batches.
+pub(super) async fn all(
+    client: &Client,
+    teller: &Teller,
+    home: &dyn Home,
+    (targets, folder): (Vec<Which>, PathBuf),
+) {
+    match wanted(client, home, &targets, &folder).await {
+        Ok(files) => fetch(teller, home, files).await,
+        Err(error) => teller.tell(News::Refused(error.to_string())).await,
+    }
+}
+
+async fn wanted(
+    client: &Client,
+    home: &dyn Home,
+    targets: &[Which],
+    folder: &std::path::Path,
+) -> Result<Vec<File>, ClientError> {
+    let mut files = Vec::new();
+    for which in targets {
+        let placed = match which {
+            Which::Job(id) => vec![(folder.to_owned(), *id)],
+            Which::Batch(id) => {
+                let mut filter = JobFilter {
+                    batch: Some(*id),
+                    limit: Some(1_000),
+                    ..JobFilter::default()
+                };
+                let mut jobs: Vec<Job> = Vec::new();
+                loop {
+                    let page = client
+                        .list_jobs(&filter, &std::collections::BTreeMap::new())
+                        .await?;
+                    jobs.extend(page.jobs);
+                    filter.before = page.next;
+                    if page.next.is_none() {
+                        break;
+                    }
+                }
+                jobs.sort_by_key(|job| job.index);
+                let folders = home.folders(&jobs).into_iter();
+                folders.zip(jobs.iter().map(|job| job.id)).collect()
+            }
+        };
+        for (folder, id) in placed {
+            let list = client.artifacts(id).await?;
+            files.extend(
+                list.artifacts
+                    .into_iter()
+                    .map(|file| (folder.clone(), file)),
+            );
+        }
+    }
+    Ok(files)
+}
+
+async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
+    if files.is_empty() {
+        return teller
+            .tell(News::Said("there are no files".to_owned()))
+            .await;
+    }
+    let of_bytes = files.iter().map(|(_, file)| file.artifact.size).sum();
+    let of_files = files.len();
+    let folders = files
+        .first()
+        .map(|(folder, _)| folder.display().to_string());
+    let (bytes, done) = (AtomicU64::new(0), AtomicUsize::new(0));
+    let so_far = || Progress {
+        files: done.load(Ordering::Relaxed),
+        of_files,
+        bytes: bytes.load(Ordering::Relaxed),
+        of_bytes,
+    };
+    let add = |piece| drop(bytes.fetch_add(piece, Ordering::Relaxed));
+    let fetching = stream::iter(files).map(|(folder, file): File| {
+        let (add, done) = (&add, &done);
+        async move {
+            let landed = home.land(folder, &file, add).await;
+            done.fetch_add(1, Ordering::Relaxed);
+            landed
+        }
+    });
+    let mut fetching = fetching.buffer_unordered(AT_ONCE);
+    let mut clock = tokio::time::interval(Duration::from_millis(100));
+    let mut refused = None;
+    loop {
+        tokio::select! {
+            landed = fetching.next() => match landed {
+                Some(Ok(())) => {}
+                Some(Err(why)) => refused = refused.or(Some(why)),
+                None => break,
+            },
+            _ = clock.tick() => teller.tell(News::Progress(so_far())).await,
+        }
+    }
+    let news = refused.map_or_else(
+        || {
+            let count = rgrid_shared::text::count(of_files, "file");
+            let folder = folders.unwrap_or_default();
+            News::Said(format!("{count}, {} in {folder}", size(of_bytes)))
+        },
+        News::Refused,
+    );
+    teller.tell(news).await;
+}

@@ -1,0 +1,207 @@
+//! Nodes: the machines: what state they are in, how full, what runs there, how often a sandbox waited.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+use rgrid_shared::{
+    job::JobState,
+    wire::nodes::{Node, NodeState},
+};
+
+use super::{
+    Order, Page, World,
+    job::Job,
+    parts::{age, moved, nothing, titled, took},
+};
+use crate::{
+    action::{Action, Context, Kind},
+    theme::Look,
+    widgets::{
+        bar,
+        frame::middle,
+        glyph,
+        list::Cursor,
+        table::{self, Cell, Column, Row, cell, left, right, styled},
+        text::{cells, put, safe},
+    },
+};
+
+const COLUMNS: [Column; 8] = [
+    left("STATE", 11, 0),
+    left("NAME", 0, 0),
+    right("JOBS", 9, 0),
+    left("LOAD", 12, 0),
+    right("WARM", 5, 0),
+    right("HITS", 5, 0),
+    right("SEEN", 5, 0),
+    left("VERSION", 10, 100),
+];
+
+/// The machines.
+#[derive(Default)]
+pub struct Nodes {
+    cursor: Cursor,
+}
+
+fn state(node: &Node, look: Look) -> Cell {
+    let (sign, plain, word, style) = match node.state {
+        NodeState::Ready => ("●", "*", "ready", look.good()),
+        NodeState::Failing => ("✗", "x", "failing", look.bad()),
+        NodeState::Draining => ("◌", ":", "draining", look.warn()),
+        NodeState::Away => ("○", ".", "away", look.dim()),
+    };
+    styled(format!("{} {word}", glyph::pick(look, sign, plain)), style)
+}
+
+fn row(node: &Node, world: &World) -> Vec<Cell> {
+    let look = world.look;
+    let pool = node.pool.as_ref();
+    let warm = pool.map(|pool| {
+        pool.warm
+            .iter()
+            .map(|warm| u64::from(warm.count))
+            .sum::<u64>()
+    });
+    let hits = pool.and_then(|pool| (pool.hits * 100).checked_div(pool.hits + pool.misses));
+    let load = bar::share(i64::from(node.running), i64::from(node.slots), 12, look);
+    vec![
+        state(node, look),
+        cell(safe(&node.name)),
+        cell(format!("{}/{}", node.running, node.slots)),
+        styled(load, look.live()),
+        styled(
+            warm.map_or_else(|| "-".to_owned(), |warm| warm.to_string()),
+            look.dim(),
+        ),
+        styled(
+            hits.map_or_else(|| "-".to_owned(), |hits| format!("{hits} %")),
+            look.dim(),
+        ),
+        styled(
+            node.last_seen_at
+                .map(|at| age(at, world.now))
+                .unwrap_or_default(),
+            look.dim(),
+        ),
+        styled(safe(&node.version), look.dim()),
+    ]
+}
+
+impl Nodes {
+    fn chosen<'a>(&self, world: &'a World) -> Option<&'a Node> {
+        world.store.nodes.as_ref()?.get(self.cursor.at)
+    }
+
+    /// What runs on the node under the cursor.
+    fn runs<'a>(&self, world: &'a World) -> Vec<&'a crate::store::Row> {
+        let Some(node) = self.chosen(world) else {
+            return Vec::new();
+        };
+        let here =
+            |row: &&crate::store::Row| row.node == Some(node.id) && row.state == JobState::Running;
+        let mut rows: Vec<_> = world.store.jobs().filter(here).collect();
+        rows.sort_unstable_by_key(|row| row.id);
+        rows
+    }
+}
+
+impl Page for Nodes {
+    fn kind(&self) -> Kind {
+        Kind::Nodes
+    }
+
+    fn head(&self, world: &World) -> Line<'static> {
+        let nodes = world.store.nodes.iter().flatten();
+        let (count, running, slots) = nodes
+            .fold((0_usize, 0, 0), |(count, running, slots), node| {
+                (count + 1, running + node.running, slots + node.slots)
+            });
+        let text = format!(
+            "{}, {running} of {slots} slots taken",
+            rgrid_shared::text::count(count, "node")
+        );
+        titled(
+            world.look,
+            "Nodes",
+            vec![Span::styled(text, world.look.dim())],
+        )
+    }
+
+    fn context(&self, _world: &World) -> Context {
+        Context {
+            kind: Some(Kind::Nodes),
+            ..Context::default()
+        }
+    }
+
+    fn act(&mut self, action: Action, world: &World) -> Vec<Order> {
+        let length = world.store.nodes.as_ref().map_or(0, Vec::len);
+        if moved(&mut self.cursor, action, length) {
+            return Vec::new();
+        }
+        if action == Action::Open {
+            let first = self.runs(world).first().map(|row| row.id);
+            return match first {
+                Some(id) => vec![Order::Show(Box::new(Job::of(id)))],
+                None => vec![Order::Say("nothing of this account runs there".to_owned())],
+            };
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, _column: u16, row: u16, world: &World) -> bool {
+        let line = self.cursor.line_at(row.saturating_sub(1));
+        let length = world.store.nodes.as_ref().map_or(0, Vec::len);
+        let again = row > 0 && line == self.cursor.at && line < length;
+        self.cursor.at = line.min(length.saturating_sub(1));
+        again
+    }
+
+    fn draw(&mut self, area: Rect, buf: &mut Buffer, world: &World) {
+        let look = world.look;
+        let Some(nodes) = world.store.nodes.as_ref().filter(|nodes| !nodes.is_empty()) else {
+            let none: &[&str] = if world.store.nodes.is_some() {
+                &[
+                    "No nodes yet.",
+                    "rgrid up, or `rgrid nodes enrol-token` for another machine",
+                ]
+            } else {
+                &["Only the operator's key sees the nodes."]
+            };
+            return middle(buf, area, &nothing(world, world.store.loaded, none));
+        };
+        let high = (cells(nodes.len()) + 1).min(area.height / 2 + 1);
+        self.cursor.fit(nodes.len(), usize::from(high - 1));
+        let shown = nodes
+            .iter()
+            .enumerate()
+            .skip(self.cursor.top)
+            .take(self.cursor.page);
+        let rows: Vec<Row> = shown
+            .map(|(at, node)| Row {
+                cells: row(node, world),
+                selected: at == self.cursor.at,
+            })
+            .collect();
+        table::draw(
+            buf,
+            Rect::new(area.x, area.y, area.width, high),
+            &COLUMNS,
+            &rows,
+            look,
+        );
+        let y = area.y + high + 1;
+        put(buf, (area.x, y), "Runs there now", area.width, look.title());
+        for (y, row) in (y + 1..area.bottom()).zip(self.runs(world)) {
+            let text = format!(
+                "{} {}   {}",
+                glyph::state(look, row.state),
+                row.what(),
+                row.took(world.now).map(took).unwrap_or_default()
+            );
+            put(buf, (area.x, y), &text, area.width, look.state(row.state));
+        }
+    }
+}
