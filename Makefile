@@ -1,5 +1,5 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies bench-tui pictures
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
@@ -55,3 +55,9 @@ bench-dependencies: ## prints what installed packages cost
 
 bench-load: ## prints the figures of a large backlog and of crowds of connections
 	@scripts/bench-load.sh
+
+bench-tui: ## writes what a key, an event and an idle dashboard cost into bench/README.md
+	@scripts/bench-jobs.sh tui
+
+pictures: ## draws every screen of rgrid tui into docs/tui/
+	@scripts/pictures.sh

@@ -41,5 +41,6 @@ mod journeys {
     mod streams;
     mod support;
     mod tries;
+    mod tui;
     mod waits;
 }

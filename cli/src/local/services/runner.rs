@@ -50,6 +50,9 @@ impl Runner {
         config.drain_timeout_s = Some(DRAIN_S);
         // As for a runner alone; nothing else of it is the machine's to say here.
         config.extra_ca_bundle = std::env::var_os("RGRID_RUNNER_EXTRA_CA_BUNDLE").map(Into::into);
+        if let Ok(name) = std::env::var("RGRID_RUNNER_NAME") {
+            config.name = name;
+        }
         if let Some(slots) = options.slots {
             config.slots = slots;
         }
