@@ -33,6 +33,12 @@ class Terminal:
         while self.read(seconds):
             pass
 
+    def rest(self, seconds):
+        """Reads what comes for so long."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self.read(left)
+
     def key(self, key):
         """Milliseconds from a key to the last byte that it made."""
         self.quiet()
@@ -62,8 +68,7 @@ class Terminal:
     def share(self, seconds):
         """The share of a core that it takes for so long, read meanwhile."""
         before, since = self.ticks(), time.perf_counter()
-        while (left := since + seconds - time.perf_counter()) > 0:
-            self.read(left)
+        self.rest(seconds)
         return (self.ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.perf_counter() - since)
 
     def ticks(self):
