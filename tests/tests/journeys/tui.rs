@@ -12,7 +12,7 @@ use super::{apart::parts::Apart, support::User};
 const WORK: &str = "import sys, time
 name = sys.argv[1]
 for n in range(200):
-    print(f'row {n}' + (' is the needle' if n == 7 else ''))
+    print(f'row {n}' + (' is the needle' if n == 7 else ''), flush=True)
 time.sleep(1)
 if 'bad' in name:
     sys.exit('ValueError: no price')
@@ -49,7 +49,7 @@ fn dashboard(command: &Command) -> Pane {
 /// Goes from the list into the item that failed first, and finds a word far up in its log.
 fn find_in_a_failed_log(pane: &Pane) {
     pane.press(&["g", "Enter"]).shows("2 failed in 1 way");
-    pane.press(&["f"]).shows("in/bad-1.txt");
+    pane.press(&["f"]).shows("in/bad-2.txt");
     pane.press(&["Enter"]).shows("✗ failed, exit code 1");
     pane.press(&["L"]).shows("ValueError: no price");
     pane.press(&["/"]).write("needle");
@@ -88,7 +88,7 @@ fn a_batch_is_watched_searched_retried_downloaded_and_another_job_cancelled() {
     user.rgrid(&["run", "tuisum-long.py", "--detach"]).exits(0);
     pane.press(&["1"]).shows("tuisum-long.py");
     pane.press(&["g", "x"])
-        .shows("Cancel `python tuisum-long.py`?");
+        .shows("Cancel `tuisum-long.py`?");
     pane.press(&["y"]).shows("⊘ cancelled");
 
     pane.press(&["2"]).shows("this month");
