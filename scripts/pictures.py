@@ -124,8 +124,8 @@ WALK = [
     ("artifacts", ["Escape", "Escape", "=Job ", "Escape", "=10 failed", "g", "a", "=summary.json", "G", "Enter", "=currency"]),
     ("cost", ["2", "=this month", "b", "b", "b", "=by batch"]),
     ("nodes", ["3", "=atlas"]),
-    ("palette", [":", "+re", "=retry"]),
-    ("help", ["Escape", "1", "=Jobs ", "?", "=On this screen"]),
+    ("palette", ["1", "=prices.py", ":", "+re", "=retry"]),
+    ("help", ["Escape", "?", "=On this screen"]),
 ]
 
 

@@ -91,7 +91,7 @@ fn a_batch_is_watched_searched_retried_downloaded_and_another_job_cancelled() {
     assert_eq!(user.read("sum.txt"), "good-2");
 
     user.write("tuisum-long.py", "import time\ntime.sleep(3000)\n");
-    user.rgrid(&["run", "tuisum-long.py", "--detach"]).exits(0);
+    user.rgrid(&["run", "--detach", "tuisum-long.py"]).exits(0);
     pane.press(&["1"]).shows("tuisum-long.py");
     pane.press(&["g", "x"]).shows("Cancel `tuisum-long.py`?");
     pane.press(&["y"]).shows("⊘");
@@ -115,7 +115,7 @@ async fn the_dashboard_lives_through_the_death_of_the_server() {
     apart.kill_server();
     pane.shows("offline, data is");
     // What is known can still be looked at.
-    pane.press(&["Enter"]).shows("R q q q");
+    pane.press(&["Enter"]).shows("R h h h");
     pane.press(&["Escape"]).shows("in/good-2.txt");
     apart.start_server();
     pane.shows("● live");
