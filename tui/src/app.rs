@@ -7,6 +7,8 @@ mod mouse;
 mod overlay;
 mod palette;
 mod prompt;
+#[cfg(test)]
+mod tests;
 mod update;
 
 use std::collections::VecDeque;

@@ -100,7 +100,7 @@ impl Effects {
             Load::Before(id, at) => drop(tokio::spawn(logs::before(client, teller, id, at))),
             Load::Search(id, attempt, pattern) => {
                 self.search.take().inspect(JoinHandle::abort);
-                let task = logs::search(client, teller, id, (attempt, pattern));
+                let task = logs::search::go(client, teller, id, (attempt, pattern));
                 self.search = Some(tokio::spawn(task));
             }
             other => drop(tokio::spawn(load::go(client, teller, other))),

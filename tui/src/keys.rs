@@ -63,10 +63,6 @@ impl Key {
     pub fn shown(self) -> String {
         let named = NAMED.iter().find(|(_, code)| *code == self.0);
         let name = match (named, self.0) {
-            (_, KeyCode::Up) => "↑".to_owned(),
-            (_, KeyCode::Down) => "↓".to_owned(),
-            (_, KeyCode::Left) => "←".to_owned(),
-            (_, KeyCode::Right) => "→".to_owned(),
             (Some((name, _)), _) => {
                 let mut chars = name.chars();
                 let first = chars.next().map(|c| c.to_ascii_uppercase());

@@ -7,6 +7,10 @@
     clippy::arithmetic_side_effects,
     reason = "sums of columns, lines and counts that are far from their limits; money saturates"
 )]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a screen names the keys, actions and news that are its own; all others are not"
+)]
 
 pub mod action;
 pub mod app;
@@ -19,6 +23,8 @@ mod run;
 pub mod screens;
 pub mod store;
 mod terminal;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 pub mod widgets;
 

@@ -1,54 +1,20 @@
 //! Store: what is known of the account: jobs, batches, nodes, and how fresh it is. Bounded: of too many jobs the oldest ended ones leave.
 
 mod row;
+mod words;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use rgrid_shared::{
     id::{BatchId, JobId, NodeId},
     wire::{batches::Batch, jobs::Job, nodes::Node},
 };
 
 pub use row::Row;
+pub use words::{Link, Which, tail};
 
 /// Of so many jobs at most something is kept.
 pub const MOST_JOBS: usize = 20_000;
-
-/// A job or a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Which {
-    /// A job.
-    Job(JobId),
-    /// A batch.
-    Batch(BatchId),
-}
-
-impl std::fmt::Display for Which {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Job(id) => id.fmt(f),
-            Self::Batch(id) => id.fmt(f),
-        }
-    }
-}
-
-/// Whether the server tells of changes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Link {
-    /// Not connected yet.
-    #[default]
-    Connecting,
-    /// Connected: what is shown is what is.
-    Live,
-    /// Not connected: why, and since when what is shown may be old.
-    Lost {
-        /// What the network said.
-        why: String,
-        /// When it was last right.
-        since: Option<DateTime<Utc>>,
-    },
-}
 
 /// What is known of the account.
 #[derive(Debug, Clone, Default)]
@@ -151,11 +117,4 @@ impl Store {
         }
         self.more = true;
     }
-}
-
-/// The last characters of an id: enough to tell two apart.
-pub fn tail(id: &impl std::fmt::Display) -> String {
-    let text = id.to_string();
-    let from = text.len().saturating_sub(6);
-    text.get(from..).unwrap_or_default().to_owned()
 }

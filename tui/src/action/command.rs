@@ -47,10 +47,6 @@ pub(super) fn open(context: &Context) -> Option<String> {
     context.each(|id| format!("rgrid status {id}"))
 }
 
-pub(super) fn logs(context: &Context) -> Option<String> {
-    context.each(|id| format!("rgrid logs {id}"))
-}
-
 pub(super) fn follow(context: &Context) -> Option<String> {
     context.each(|id| format!("rgrid logs -f {id}"))
 }

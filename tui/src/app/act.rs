@@ -1,5 +1,7 @@
 //! Act: what the dashboard itself does for an action; the rest is the screen's.
 
+mod knobs;
+
 use super::App;
 use crate::{
     action::{self, Action, Kind},
@@ -114,43 +116,5 @@ impl App {
             _ => None,
         };
         self.command(action).or_else(empty)
-    }
-
-    fn copy(&mut self) -> Vec<Effect> {
-        let Some(line) = self.twin() else {
-            self.say("there is no command line to copy here", true);
-            return Vec::new();
-        };
-        self.say(format!("copied: {line}"), false);
-        vec![Effect::Copy(line)]
-    }
-
-    fn theme(&mut self) -> Vec<Effect> {
-        let palette = self.world.look.palette.next();
-        self.world.look.palette = palette;
-        let name = palette.name();
-        self.say(
-            format!("{name}; to keep it: rgrid config set tui.theme {name}"),
-            false,
-        );
-        vec![Effect::Redraw]
-    }
-
-    fn toggle_mouse(&mut self) -> Vec<Effect> {
-        self.mouse = !self.mouse;
-        let says = if self.mouse {
-            "the mouse clicks and scrolls here"
-        } else {
-            "the mouse is the terminal's: text can be selected"
-        };
-        self.say(says, false);
-        vec![Effect::Mouse(self.mouse)]
-    }
-
-    fn refresh(&mut self) -> Vec<Effect> {
-        self.say("asking the server anew", false);
-        let mut effects = vec![Effect::Reconnect];
-        effects.extend(self.with_page(|page, world| page.opened(world)));
-        effects
     }
 }

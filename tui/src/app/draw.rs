@@ -1,26 +1,25 @@
 //! Draw: head, screen, footer, and what lies over them.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::Modifier,
-    text::{Line, Span},
-};
+mod ask;
+mod over;
 
-use super::{App, Overlay, SMALLEST, mouse::BODY, palette::proposals};
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier, text::Line};
+
+use super::{App, Overlay, SMALLEST, mouse::BODY};
 use crate::{
     action::{Action, Kind},
     message::Progress,
-    screens::{Ask, size},
+    screens::size,
     store::Link,
     theme::Look,
     widgets::{
         bar,
-        frame::{dialog, lines, middle},
+        frame::middle,
         glyph::pick,
-        text::{cells, cut, fit, put, safe, width},
+        text::{cells, cut, put, safe, width},
     },
 };
+use ask::draw_ask;
 
 /// Where the names of the first screens stand in the first line.
 pub(super) const TABS: [(u16, u16, Action); 3] = [
@@ -36,7 +35,7 @@ impl App {
             let (wide, high) = (area.width, area.height);
             let said = [
                 Line::from(format!("{wide}x{high} is too small")),
-                Line::from(format!("80x24 is enough; q quits")),
+                Line::from("80x24 is enough; q quits"),
             ];
             return middle(buf, area, &said);
         }
@@ -111,74 +110,11 @@ impl App {
         }
     }
 
-    fn draw_palette(&self, area: Rect, buf: &mut Buffer) {
-        let Overlay::Palette(palette) = &self.overlay else {
-            return;
-        };
-        let look = self.world.look;
-        let found = proposals(&palette.editor.text(), self.kind());
-        let inner = dialog(buf, area, (76, 18), "Command", look);
-        let (before, after) = palette.editor.parts();
-        let typed = Span::styled(format!(":{before}_{after}"), look.accent());
-        lines(buf, inner, &[Line::from(typed)]);
-        let rows = usize::from(inner.height.saturating_sub(2));
-        let at = palette.at.min(found.len().saturating_sub(1));
-        let skip = (at + 1).saturating_sub(rows);
-        for (y, (index, entry)) in
-            (inner.y + 2..inner.bottom()).zip(found.iter().enumerate().skip(skip))
-        {
-            if index == at {
-                buf.set_style(Rect::new(inner.x, y, inner.width, 1), look.selected());
-            }
-            let key = self.world.keymap.keys(entry.action);
-            let key = key.first().map(|key| key.shown()).unwrap_or_default();
-            let name = fit(entry.name, 16, false, look.ascii);
-            let x = put(buf, (inner.x, y), &name, 16, look.title());
-            let x = put(
-                buf,
-                (x + 1, y),
-                &fit(&key, 6, false, look.ascii),
-                6,
-                look.accent(),
-            );
-            let help = cut(
-                entry.help,
-                usize::from(inner.width).saturating_sub(24),
-                look.ascii,
-            );
-            put(buf, (x + 1, y), &help, inner.width, look.dim());
-        }
-    }
-
     /// Whether this screen is one of the first three.
     #[must_use]
     pub fn is_first(&self) -> bool {
         self.stack.is_empty() && self.kind() != Kind::Help
     }
-}
-
-fn draw_ask(ask: &Ask, area: Rect, buf: &mut Buffer, look: Look) {
-    let high = cells(ask.lines.len()) + 6;
-    let inner = dialog(buf, area, (74, high), &ask.title, look);
-    let wide = usize::from(inner.width);
-    let mut said: Vec<Line<'_>> = vec![Line::default()];
-    said.extend(
-        ask.lines
-            .iter()
-            .map(|line| Line::from(cut(line, wide, look.ascii))),
-    );
-    said.push(Line::styled(
-        cut(&format!("$ {}", ask.command), wide, look.ascii),
-        look.dim(),
-    ));
-    said.push(Line::default());
-    said.push(Line::from(vec![
-        Span::styled("y", look.accent()),
-        Span::raw(" yes    "),
-        Span::styled("n", look.accent()),
-        Span::raw(" no"),
-    ]));
-    lines(buf, inner, &said);
 }
 
 /// A download in one line.

@@ -27,7 +27,7 @@ impl App {
                 [Action::Help, Action::Palette, Action::Quit].contains(&entry.action)
             });
         let last: Vec<_> = last.into_iter().rev().filter_map(pair).collect();
-        let cells = |(key, word): &(String, &str)| width(key) + word.len() + 4;
+        let cells = |(key, word): &(String, &str)| width(key) + word.len() + 3;
         let mut left = wide.saturating_sub(last.iter().map(cells).sum());
         let mut all = Vec::new();
         for one in own.into_iter().filter_map(pair) {

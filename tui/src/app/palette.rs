@@ -65,9 +65,8 @@ impl App {
                 };
                 return self.act(entry.action);
             }
-            KeyCode::Up => palette.at = palette.at.min(last).saturating_sub(1),
+            KeyCode::Up | KeyCode::BackTab => palette.at = palette.at.min(last).saturating_sub(1),
             KeyCode::Down => palette.at = (palette.at + 1).min(last),
-            KeyCode::BackTab => palette.at = palette.at.min(last).saturating_sub(1),
             KeyCode::Tab => {
                 if let Some(entry) = found.get(palette.at.min(last)) {
                     palette.editor.set(entry.name);

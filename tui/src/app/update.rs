@@ -83,11 +83,7 @@ impl App {
             News::Progress(progress) => self.progress = Some(progress.clone()),
             News::Job(job, _) => self.world.store.put_jobs(std::slice::from_ref(job)),
             News::Batch(batch) => self.world.store.put_batches(vec![(**batch).clone()]),
-            News::Failures(..)
-            | News::Artifacts(..)
-            | News::Preview(..)
-            | News::Log(..)
-            | News::Hits(..) => {}
+            _ => {}
         }
         let mut orders = Vec::new();
         let world = &self.world;
@@ -112,7 +108,7 @@ impl App {
         effects
     }
 
-    pub(super) fn show(&mut self, mut page: Box<dyn Page>) -> Vec<Effect> {
+    pub(crate) fn show(&mut self, mut page: Box<dyn Page>) -> Vec<Effect> {
         let orders = page.opened(&self.world);
         // Deeper than anybody goes; going round in circles must not grow for ever.
         if self.stack.len() >= 32 {

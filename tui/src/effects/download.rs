@@ -1,5 +1,7 @@
 //! Download: files of jobs into folders, several at a time, with progress.
 
+mod wanted;
+
 use std::{
     path::PathBuf,
     sync::atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -7,14 +9,7 @@ use std::{
 };
 
 use futures_util::{StreamExt, stream};
-use rgrid_shared::{
-    client::{Client, ClientError},
-    id::JobId,
-    wire::{
-        artifacts::ArtifactUrl,
-        jobs::{Job, JobFilter},
-    },
-};
+use rgrid_shared::{client::Client, id::JobId, wire::artifacts::ArtifactUrl};
 
 use super::Teller;
 use crate::{
@@ -23,6 +18,7 @@ use crate::{
     screens::size,
     store::Which,
 };
+use wanted::wanted;
 
 /// How many files are on their way at the same time.
 const AT_ONCE: usize = 6;
@@ -56,50 +52,6 @@ pub(super) async fn all(
     }
 }
 
-async fn wanted(
-    client: &Client,
-    home: &dyn Home,
-    targets: &[Which],
-    folder: &std::path::Path,
-) -> Result<Vec<File>, ClientError> {
-    let mut files = Vec::new();
-    for which in targets {
-        let placed = match which {
-            Which::Job(id) => vec![(folder.to_owned(), *id)],
-            Which::Batch(id) => {
-                let mut filter = JobFilter {
-                    batch: Some(*id),
-                    limit: Some(1_000),
-                    ..JobFilter::default()
-                };
-                let mut jobs: Vec<Job> = Vec::new();
-                loop {
-                    let page = client
-                        .list_jobs(&filter, &std::collections::BTreeMap::new())
-                        .await?;
-                    jobs.extend(page.jobs);
-                    filter.before = page.next;
-                    if page.next.is_none() {
-                        break;
-                    }
-                }
-                jobs.sort_by_key(|job| job.index);
-                let folders = home.folders(&jobs).into_iter();
-                folders.zip(jobs.iter().map(|job| job.id)).collect()
-            }
-        };
-        for (folder, id) in placed {
-            let list = client.artifacts(id).await?;
-            files.extend(
-                list.artifacts
-                    .into_iter()
-                    .map(|file| (folder.clone(), file)),
-            );
-        }
-    }
-    Ok(files)
-}
-
 async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
     if files.is_empty() {
         return teller
@@ -118,7 +70,9 @@ async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
         bytes: bytes.load(Ordering::Relaxed),
         of_bytes,
     };
-    let add = |piece| drop(bytes.fetch_add(piece, Ordering::Relaxed));
+    let add = |piece| {
+        bytes.fetch_add(piece, Ordering::Relaxed);
+    };
     let fetching = stream::iter(files).map(|(folder, file): File| {
         let (add, done) = (&add, &done);
         async move {

@@ -1,7 +1,9 @@
 //! Artifacts: the files that a job brought home, what is in them, and getting them.
 
 mod draw;
+mod own;
 mod preview;
+mod shown;
 
 use std::collections::HashSet;
 
@@ -10,8 +12,8 @@ use rgrid_shared::{id::JobId, path::RelPath, wire::artifacts::ArtifactUrl};
 
 use super::{Order, Page, World, deeds, filter::Filter, parts::moved};
 use crate::{
-    action::{self, Action, Context, Kind},
-    effect::{Deed, Effect, Load},
+    action::{Action, Context, Kind},
+    effect::{Effect, Load},
     message::News,
     store::Which,
     widgets::list::Cursor,
@@ -39,68 +41,6 @@ impl Artifacts {
             filter: Filter::default(),
             marks: HashSet::new(),
             preview: None,
-        }
-    }
-
-    fn shown(&self) -> Vec<&ArtifactUrl> {
-        let files = self.files.iter().flatten();
-        let takes = |file: &&ArtifactUrl| self.filter.takes(file.artifact.path.as_str());
-        files.filter(takes).collect()
-    }
-
-    fn chosen(&self) -> Option<&ArtifactUrl> {
-        self.shown().get(self.cursor.at).copied()
-    }
-
-    fn open(&mut self) -> Vec<Order> {
-        let Some(file) = self.chosen().cloned() else {
-            return Vec::new();
-        };
-        self.preview = Some(Preview::of(&file.artifact));
-        vec![Order::Effect(Effect::Load(Load::Preview(
-            self.id,
-            Box::new(file),
-        )))]
-    }
-
-    /// What is meant: the marks, or the file under the cursor.
-    fn meant(&self) -> Vec<ArtifactUrl> {
-        let marked = self.shown().into_iter();
-        let marked = marked.filter(|file| self.marks.contains(&file.artifact.path));
-        let marked: Vec<_> = marked.cloned().collect();
-        if marked.is_empty() {
-            return self.chosen().cloned().into_iter().collect();
-        }
-        marked
-    }
-
-    fn download(&self, world: &World) -> Vec<Order> {
-        let files = self.meant();
-        if files.is_empty() {
-            return vec![Order::Say("there is nothing under the cursor".to_owned())];
-        }
-        let command = (action::entry(Action::Download).command)(&self.context(world));
-        let deed = Deed::Download(self.id, files, ".".into());
-        vec![
-            Order::Effect(Effect::Record(command.unwrap_or_default())),
-            Order::Effect(Effect::Do(deed)),
-        ]
-    }
-
-    fn mark(&mut self, all: bool) {
-        if all && self.marks.is_empty() {
-            self.marks = self
-                .shown()
-                .iter()
-                .map(|file| file.artifact.path.clone())
-                .collect();
-        } else if all {
-            self.marks.clear();
-        } else if let Some(path) = self.chosen().map(|file| file.artifact.path.clone()) {
-            if !self.marks.remove(&path) {
-                self.marks.insert(path);
-            }
-            self.cursor.by(1, self.shown().len());
         }
     }
 }

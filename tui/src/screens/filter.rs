@@ -6,18 +6,18 @@ use super::Prompt;
 
 /// A pattern and how it was typed.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// How it was typed.
-    pub text: String,
+    pub(crate) text: String,
     pattern: Option<Regex>,
     inverted: bool,
     /// Whether what was typed is no pattern; the one before it counts on.
-    pub broken: bool,
+    pub(crate) broken: bool,
 }
 
 impl Filter {
     /// Takes what was typed.
-    pub fn set(&mut self, text: &str) {
+    pub(crate) fn set(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         let (inverted, rest) = match text.strip_prefix('!') {
             Some(rest) => (true, rest),
@@ -35,7 +35,7 @@ impl Filter {
 
     /// The line in which it is typed.
     #[must_use]
-    pub fn prompt(&self) -> Prompt {
+    pub(crate) fn prompt(&self) -> Prompt {
         Prompt {
             sign: "/",
             text: self.text.clone(),
@@ -45,13 +45,13 @@ impl Filter {
 
     /// Whether it lets anything through.
     #[must_use]
-    pub fn is_off(&self) -> bool {
+    pub(crate) fn is_off(&self) -> bool {
         self.pattern.is_none()
     }
 
     /// Whether it lets a text through.
     #[must_use]
-    pub fn takes(&self, text: &str) -> bool {
+    pub(crate) fn takes(&self, text: &str) -> bool {
         let found = |pattern: &Regex| pattern.is_match(text);
         self.pattern
             .as_ref()

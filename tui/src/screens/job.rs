@@ -111,20 +111,7 @@ impl Page for Job {
             }
             // What changed comes whole, but without its attempts and why it waits.
             News::Changed(jobs, _) if jobs.iter().any(|job| job.id == self.id) => self.load(),
-            News::Changed(..)
-            | News::Job(..)
-            | News::Link(_)
-            | News::Loaded(_)
-            | News::Nodes(_)
-            | News::Batch(_)
-            | News::Failures(..)
-            | News::Artifacts(..)
-            | News::Preview(..)
-            | News::Log(..)
-            | News::Hits(..)
-            | News::Progress(_)
-            | News::Said(_)
-            | News::Refused(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 

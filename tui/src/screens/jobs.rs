@@ -2,6 +2,7 @@
 
 mod draw;
 mod lines;
+mod moves;
 mod view;
 
 use std::collections::HashSet;
@@ -9,12 +10,9 @@ use std::collections::HashSet;
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 use rgrid_shared::id::BatchId;
 
-use super::{
-    Order, Page, World, batch::Batch, deeds, filter::Filter, job::Job, logs::Logs, parts::moved,
-};
+use super::{Order, Page, World, deeds, filter::Filter, parts::moved};
 use crate::{
     action::{Action, Context, Kind},
-    effect::{Effect, Load},
     store::Which,
     widgets::list::Cursor,
 };
@@ -76,59 +74,6 @@ impl Jobs {
         self.fresh(world);
         self.held = self.chosen();
     }
-
-    fn fold(&mut self, open: bool, world: &World) -> Vec<Order> {
-        let batch = match self.chosen() {
-            Some(Which::Batch(id)) => id,
-            Some(Which::Job(id)) if open => return vec![Order::Show(Box::new(Logs::of(vec![id])))],
-            Some(Which::Job(id)) => match world.store.job(id).and_then(|row| row.batch) {
-                Some(batch) => batch,
-                None => return Vec::new(),
-            },
-            None => return Vec::new(),
-        };
-        self.held = Some(Which::Batch(batch));
-        if !open {
-            self.open.remove(&batch);
-        } else if !self.open.insert(batch) {
-            self.cursor.by(1, self.lines.len());
-            self.held = self.chosen();
-            return Vec::new();
-        }
-        self.wish += 1;
-        self.fresh(world);
-        let have = world.store.items(batch).len();
-        let total = world.store.batch(batch).map_or(0, |batch| batch.total);
-        if open && u32::try_from(have).unwrap_or(u32::MAX) < total {
-            return vec![Order::Effect(Effect::Load(Load::Items(batch)))];
-        }
-        Vec::new()
-    }
-
-    fn open(&self) -> Vec<Order> {
-        match self.chosen() {
-            Some(Which::Batch(id)) => vec![Order::Show(Box::new(Batch::of(id)))],
-            Some(Which::Job(id)) => vec![Order::Show(Box::new(Job::of(id)))],
-            None => Vec::new(),
-        }
-    }
-
-    fn mark(&mut self) {
-        if let Some(which) = self.chosen() {
-            if !self.marks.remove(&which) {
-                self.marks.insert(which);
-            }
-            self.cursor.by(1, self.lines.len());
-        }
-    }
-
-    fn mark_all(&mut self) {
-        if self.marks.is_empty() {
-            self.marks = self.lines.iter().copied().collect();
-        } else {
-            self.marks.clear();
-        }
-    }
 }
 
 impl Page for Jobs {
@@ -137,7 +82,7 @@ impl Page for Jobs {
     }
 
     fn head(&self, world: &World) -> Line<'static> {
-        draw::head(self, world)
+        draw::head::line(self, world)
     }
 
     fn context(&self, _world: &World) -> Context {

@@ -4,11 +4,11 @@ pub mod buffer;
 mod draw;
 mod pane;
 mod search;
+mod which;
 
 use ratatui::{buffer::Buffer as Cells, layout::Rect, text::Line};
-use rgrid_shared::id::JobId;
 
-use super::{Order, Page, Prompt, World, artifacts::Artifacts, deeds};
+use super::{Order, Page, World, artifacts::Artifacts, deeds};
 use crate::{
     action::{Action, Context, Kind},
     effect::{Effect, Load},
@@ -31,39 +31,7 @@ pub struct Logs {
     aside: usize,
 }
 
-impl Logs {
-    /// The logs of these jobs, the first few of them.
-    #[must_use]
-    pub fn of(ids: Vec<JobId>) -> Self {
-        let left_out = ids.len().saturating_sub(TOGETHER);
-        let panes = ids.into_iter().take(TOGETHER).map(Pane::of).collect();
-        Self {
-            panes,
-            focus: 0,
-            left_out,
-            wrap: false,
-            aside: 0,
-        }
-    }
-
-    fn pane(&mut self) -> Option<&mut Pane> {
-        self.panes.get_mut(self.focus)
-    }
-
-    fn aside(&mut self, right: bool) -> Vec<Order> {
-        self.aside = if right {
-            self.aside + 16
-        } else {
-            self.aside.saturating_sub(16)
-        };
-        self.aside = self.aside.min(10_000);
-        Vec::new()
-    }
-
-    fn id(&self) -> Option<JobId> {
-        self.panes.get(self.focus).map(|pane| pane.id)
-    }
-}
+impl Logs {}
 
 impl Page for Logs {
     fn kind(&self) -> Kind {
@@ -105,14 +73,7 @@ impl Page for Logs {
             Action::Cancel | Action::Retry => {
                 return deeds::of(action, &self.context(world), world);
             }
-            Action::Search => {
-                let text = self.pane().map(|pane| pane.search.text.clone());
-                return vec![Order::Type(Prompt {
-                    sign: "/",
-                    text: text.unwrap_or_default(),
-                    live: false,
-                })];
-            }
+            Action::Search => return vec![Order::Type(self.prompt())],
             other => {
                 let last = world
                     .store
@@ -127,26 +88,15 @@ impl Page for Logs {
 
     fn news(&mut self, news: &mut News, _world: &World) -> Vec<Order> {
         match news {
-            News::Log(id, part) => {
-                let pane = self.panes.iter_mut().find(|pane| pane.id == *id);
-                pane.map(|pane| pane.part(part)).unwrap_or_default()
-            }
-            News::Hits(id, hits) => {
-                let pane = self.panes.iter_mut().find(|pane| pane.id == *id);
-                pane.map(|pane| pane.hits(hits)).unwrap_or_default()
-            }
-            News::Link(_)
-            | News::Changed(..)
-            | News::Loaded(_)
-            | News::Nodes(_)
-            | News::Job(..)
-            | News::Batch(_)
-            | News::Failures(..)
-            | News::Artifacts(..)
-            | News::Preview(..)
-            | News::Progress(_)
-            | News::Said(_)
-            | News::Refused(_) => Vec::new(),
+            News::Log(id, part) => self
+                .of_job(*id)
+                .map(|pane| pane.part(part))
+                .unwrap_or_default(),
+            News::Hits(id, hits) => self
+                .of_job(*id)
+                .map(|pane| pane.hits(hits))
+                .unwrap_or_default(),
+            _ => Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use super::World;
 use crate::{action::Action, store::Link, theme::Look, widgets::list::Cursor};
 
 /// How long ago, in four cells: `12s`, `3h`, `5d`.
-pub fn age(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn age(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let seconds = now.signed_duration_since(then).num_seconds().max(0);
     match seconds {
         0..60 => format!("{seconds}s"),
@@ -19,7 +19,7 @@ pub fn age(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// How long, in seven cells: `320ms`, `4.2s`, `3m20s`, `2h05m`.
-pub fn took(ms: u64) -> String {
+pub(crate) fn took(ms: u64) -> String {
     let seconds = ms / 1_000;
     match seconds {
         0 => format!("{ms}ms"),
@@ -31,7 +31,7 @@ pub fn took(ms: u64) -> String {
 }
 
 /// Money in a column: euros with five decimals, nothing for nothing.
-pub fn cost(micros: i64) -> String {
+pub(crate) fn cost(micros: i64) -> String {
     if micros == 0 {
         return String::new();
     }
@@ -43,7 +43,7 @@ pub fn cost(micros: i64) -> String {
 }
 
 /// Money in a sentence.
-pub fn money(micros: i64) -> String {
+pub(crate) fn money(micros: i64) -> String {
     Micros(micros).to_string()
 }
 
@@ -64,7 +64,7 @@ pub fn size(bytes: u64) -> String {
 }
 
 /// Moves a cursor, when the action does that.
-pub fn moved(cursor: &mut Cursor, action: Action, length: usize) -> bool {
+pub(crate) fn moved(cursor: &mut Cursor, action: Action, length: usize) -> bool {
     let far = isize::MAX;
     let lines = match action {
         Action::Up => -1,
@@ -82,7 +82,7 @@ pub fn moved(cursor: &mut Cursor, action: Action, length: usize) -> bool {
 }
 
 /// A title and the words after it.
-pub fn titled(look: Look, title: &str, parts: Vec<Span<'static>>) -> Line<'static> {
+pub(crate) fn titled(look: Look, title: &str, parts: Vec<Span<'static>>) -> Line<'static> {
     let mut spans = vec![Span::styled(title.to_owned(), look.title())];
     for part in parts.into_iter().filter(|part| !part.content.is_empty()) {
         spans.push(Span::styled("   ", look.dim()));
@@ -92,7 +92,7 @@ pub fn titled(look: Look, title: &str, parts: Vec<Span<'static>>) -> Line<'stati
 }
 
 /// What stands where nothing is: that it comes, that the server is away, or what to type.
-pub fn nothing(world: &World, loaded: bool, teaches: &[&'static str]) -> Vec<Line<'static>> {
+pub(crate) fn nothing(world: &World, loaded: bool, teaches: &[&'static str]) -> Vec<Line<'static>> {
     let look = world.look;
     match &world.store.link {
         Link::Lost { why, .. } if !loaded => vec![

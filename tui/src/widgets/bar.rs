@@ -10,25 +10,25 @@ use crate::theme::Look;
 #[must_use]
 pub fn batch(batch: &Batch, wide: usize, look: Look) -> Vec<Span<'static>> {
     let total = usize::try_from(batch.total).unwrap_or(1).max(1);
-    let part = |count: u32| {
-        let count = usize::try_from(count).unwrap_or(0);
-        let cells = count * wide / total;
-        if count > 0 { cells.max(1) } else { 0 }
-    };
     let parts = [
-        (part(batch.succeeded), pick(look, "█", "="), look.good()),
-        (part(batch.failed), pick(look, "█", "!"), look.bad()),
-        (part(batch.cancelled), pick(look, "▒", "-"), look.dim()),
-        (part(batch.running), pick(look, "▓", ">"), look.live()),
-        (wide, pick(look, "░", "."), look.rule()),
+        (batch.succeeded, pick(look, "█", "="), look.good()),
+        (batch.failed, pick(look, "█", "!"), look.bad()),
+        (batch.cancelled, pick(look, "▒", "-"), look.dim()),
+        (batch.running, pick(look, "▓", ">"), look.live()),
     ];
-    let mut left = wide;
+    // Each part begins where the one before ends, so that all together are never too short.
+    let (mut counted, mut drawn) = (0, 0);
     let mut spans = Vec::new();
-    for (cells, sign, style) in parts {
-        let cells = cells.min(left);
-        left -= cells;
-        spans.push(Span::styled(sign.repeat(cells), style));
+    for (count, sign, style) in parts {
+        let count = usize::try_from(count).unwrap_or(0);
+        counted += count;
+        let least = drawn + usize::from(count > 0);
+        let end = (counted * wide / total).max(least).min(wide);
+        spans.push(Span::styled(sign.repeat(end - drawn), style));
+        drawn = end;
     }
+    let rest = pick(look, "░", ".").repeat(wide - drawn);
+    spans.push(Span::styled(rest, look.rule()));
     spans
 }
 

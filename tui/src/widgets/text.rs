@@ -107,7 +107,7 @@ pub fn hints(pairs: &[(String, &'static str)], key: Style, word: Style) -> Line<
     let mut spans = Vec::new();
     for (name, does) in pairs {
         spans.push(Span::styled(name.clone(), key));
-        spans.push(Span::styled(format!(" {does}   "), word));
+        spans.push(Span::styled(format!(" {does}  "), word));
     }
     Line::from(spans)
 }

@@ -24,6 +24,17 @@ pub(super) const TABLE: &[Entry] = &[
     entry(A::Artifacts, "artifacts", &["a"], &[Jobs, Batch, Job, Logs])
         .says("files", "List the files that it brought home")
         .types(c::outputs),
+    entry(A::Cancel, "cancel", &["x"], &[Jobs, Batch, Job, Logs])
+        .says(
+            "cancel",
+            "Cancel what is marked, or what is under the cursor",
+        )
+        .types(c::cancel)
+        .writes(),
+    entry(A::Retry, "retry", &["r"], &[Jobs, Batch, Job, Logs])
+        .says("retry", "Run it again; of a batch what did not succeed")
+        .types(c::retry)
+        .writes(),
     entry(A::Filter, "filter", &["/"], &[Jobs, Batch, Artifacts]).says(
         "filter",
         "Show only what matches a pattern; `!` before it shows the others",
@@ -42,17 +53,6 @@ pub(super) const TABLE: &[Entry] = &[
         "attempt",
         "Show the log of the attempt before, or the last one again",
     ),
-    entry(A::Cancel, "cancel", &["x"], &[Jobs, Batch, Job, Logs])
-        .says(
-            "cancel",
-            "Cancel what is marked, or what is under the cursor",
-        )
-        .types(c::cancel)
-        .writes(),
-    entry(A::Retry, "retry", &["r"], &[Jobs, Batch, Job, Logs])
-        .says("retry", "Run it again; of a batch what did not succeed")
-        .types(c::retry)
-        .writes(),
     entry(A::RetryGroup, "retry-group", &["R"], &[Batch])
         .says(
             "retry group",

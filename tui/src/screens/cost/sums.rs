@@ -113,7 +113,7 @@ fn key(by: By, row: &Row) -> String {
         By::Script => row.script.to_string(),
         By::Batch => row.batch.map_or_else(
             || "no batch".to_owned(),
-            |batch| format!("{}  …{}", row.script, tail(&batch)),
+            |batch| format!("{}  {}", row.script, tail(&batch)),
         ),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn head(page: &Job, world: &World) -> Line<'static> {
         vec![
             Span::raw(row.map(crate::store::Row::what).unwrap_or_default()),
             state.unwrap_or_default(),
-            Span::styled(format!("…{}", tail(&page.id)), look.dim()),
+            Span::styled(tail(&page.id), look.dim()),
         ],
     )
 }

@@ -1,5 +1,7 @@
 //! Facts: everything that is known of a job, in lines.
 
+mod spec;
+
 use chrono::{DateTime, Utc};
 use ratatui::{
     style::Style,
@@ -7,12 +9,10 @@ use ratatui::{
 };
 use rgrid_shared::{
     job::JobState,
-    text::amount,
     wire::{attempts::Attempt, jobs::Job},
 };
 
 use crate::{
-    action::quote,
     screens::{
         World,
         parts::{age, money, size, took},
@@ -21,6 +21,7 @@ use crate::{
     theme::Look,
     widgets::{glyph, text::safe},
 };
+use spec::{spec, tried};
 
 type Lines = Vec<Line<'static>>;
 
@@ -130,75 +131,4 @@ fn times(job: &Job, world: &World) -> Lines {
     };
     lines.push(fact("cost", cost, look));
     lines
-}
-
-fn spec(job: &Job, look: Look) -> Lines {
-    let spec = &job.spec;
-    let words: Vec<_> = spec
-        .command
-        .iter()
-        .chain(&spec.args)
-        .map(|word| quote(word))
-        .collect();
-    let resources = &spec.resources;
-    let mut lines = vec![
-        fact("command", words.join(" "), look),
-        fact("runtime", spec.runtime.clone(), look),
-        fact(
-            "limits",
-            format!(
-                "{}.{} CPU, {} memory, {} disk, {} processes{}",
-                resources.cpu_millis / 1_000,
-                resources.cpu_millis % 1_000 / 100,
-                amount(resources.memory_bytes),
-                amount(resources.disk_bytes),
-                resources.pids,
-                if spec.network {
-                    ", network"
-                } else {
-                    ", no network"
-                },
-            ),
-            look,
-        ),
-    ];
-    let names = |list: &[String]| list.join(" ");
-    if !spec.env.is_empty() {
-        lines.push(fact("variables", names(&spec.env), look));
-    }
-    if !spec.secrets.is_empty() {
-        lines.push(fact("secrets", names(&spec.secrets), look));
-    }
-    let labels: Vec<_> = spec
-        .metadata
-        .iter()
-        .map(|(key, value)| format!("{key}={value}"))
-        .collect();
-    if !labels.is_empty() {
-        lines.push(fact("labels", labels.join(" "), look));
-    }
-    lines
-}
-
-fn tried(attempt: &Attempt, world: &World) -> Line<'static> {
-    let look = world.look;
-    let end = attempt.finished_at.unwrap_or(world.now);
-    let ms = end
-        .signed_duration_since(attempt.started_at)
-        .num_milliseconds();
-    let (said, style) = match (attempt.reason, attempt.exit_code, attempt.finished_at) {
-        (Some(reason), Some(code), _) => (
-            format!("{}, exit code {code}", reason.as_str().replace('_', " ")),
-            look.bad(),
-        ),
-        (Some(reason), None, _) => (reason.as_str().replace('_', " "), look.bad()),
-        (None, _, Some(_)) => ("succeeded".to_owned(), look.good()),
-        (None, _, None) => ("running".to_owned(), look.live()),
-    };
-    Line::from(vec![
-        Span::raw(format!("{:>4}  ", attempt.number)),
-        Span::styled(format!("{:<28}", said), style),
-        Span::raw(format!("{:>8}  ", took(u64::try_from(ms).unwrap_or(0)))),
-        Span::styled(world.store.node_name(attempt.node), look.dim()),
-    ])
 }

@@ -1,17 +1,17 @@
 //! How logs look: lines as they came, stderr apart, what is looked for bright.
 
+mod status;
+mod words;
+
 use ratatui::{
     buffer::Buffer as Cells,
     layout::Rect,
-    style::{Modifier, Style},
     text::{Line as Words, Span},
 };
 use rgrid_shared::{job::JobState, wire::logs::Stream};
-use unicode_width::UnicodeWidthChar;
 
 use super::{
     Logs,
-    buffer::Line,
     pane::{Pane, Streams},
 };
 use crate::{
@@ -19,12 +19,10 @@ use crate::{
         World,
         parts::{nothing, titled},
     },
-    widgets::{
-        frame::middle,
-        glyph,
-        text::{cells, put, visible, width},
-    },
+    widgets::{frame::middle, glyph, text::cells},
 };
+use status::status;
+use words::words;
 
 /// Title, job, what is looked for.
 pub(super) fn head(page: &Logs, world: &World) -> Words<'static> {
@@ -134,132 +132,4 @@ fn body(pane: &mut Pane, area: Rect, buf: &mut Cells, world: &World, shape: (boo
     for (y, line) in (area.y..area.bottom()).zip(drawn.iter().skip(skip)) {
         buf.set_line(area.x, y, line, area.width);
     }
-}
-
-/// A line in pieces of at most `wide` cells; one piece when lines are not wrapped.
-fn words(
-    line: &Line,
-    pane: &Pane,
-    world: &World,
-    ((wrap, aside), wide, here): ((bool, usize), usize, bool),
-) -> Vec<Words<'static>> {
-    let look = world.look;
-    let text = visible(&line.bytes);
-    let mut style = match line.stream {
-        Some(Stream::Stdout) => Style::new(),
-        Some(Stream::Stderr) => look.warn(),
-        None => look.accent(),
-    };
-    if here {
-        style = style.patch(look.selected());
-    }
-    let mut marks = vec![style; text.len()];
-    for found in pane
-        .search
-        .pattern
-        .iter()
-        .flat_map(|pattern| pattern.find_iter(&text))
-    {
-        marks
-            .get_mut(found.range())
-            .into_iter()
-            .flatten()
-            .for_each(|mark| *mark = look.hit());
-    }
-    let mut pieces = vec![(Words::default(), 0_usize)];
-    let mut skipped = 0;
-    for (at, c) in text.char_indices() {
-        let size = c.width().unwrap_or(0);
-        if !wrap && skipped < aside {
-            skipped += size;
-            continue;
-        }
-        let full = pieces.last().is_some_and(|(_, used)| used + size > wide);
-        if full && !wrap {
-            break;
-        }
-        if full {
-            pieces.push((Words::default(), 0));
-        }
-        let Some((piece, used)) = pieces.last_mut() else {
-            break;
-        };
-        *used += size;
-        let style = marks.get(at).copied().unwrap_or(style);
-        match piece.spans.last_mut() {
-            Some(span) if span.style == style => span.content.to_mut().push(c),
-            _ => piece.spans.push(Span::styled(c.to_string(), style)),
-        }
-    }
-    if here && text.is_empty() {
-        return vec![Words::styled(" ", style.add_modifier(Modifier::empty()))];
-    }
-    pieces.into_iter().map(|(piece, _)| piece).collect()
-}
-
-/// Below each log: whether it is followed, what came, what was found.
-fn status(pane: &Pane, area: Rect, buf: &mut Cells, world: &World, named: Option<bool>) {
-    let look = world.look;
-    let mut parts: Vec<(String, Style)> = Vec::new();
-    if let Some(focus) = named {
-        let what = world
-            .store
-            .job(pane.id)
-            .map(crate::store::Row::what)
-            .unwrap_or_default();
-        let style = if focus { look.title() } else { look.dim() };
-        parts.push((what, style));
-    }
-    match (&pane.lost, pane.ended, pane.follow) {
-        (Some(why), _, _) => parts.push((
-            format!("{}; it is tried again", crate::widgets::text::safe(why)),
-            look.bad(),
-        )),
-        (None, true, _) => parts.push(("the end".to_owned(), look.dim())),
-        (None, false, true) => parts.push((
-            format!("{} following", glyph::pick(look, "●", "*")),
-            look.good(),
-        )),
-        (None, false, false) => parts.push(("paused; f follows".to_owned(), look.warn())),
-    }
-    if pane.fresh > 0 && !pane.follow {
-        parts.push((
-            format!("{} new lines, G goes there", pane.fresh),
-            look.accent(),
-        ));
-    }
-    if !pane.search.text.is_empty() {
-        let more = if pane.search.done { "" } else { " so far" };
-        parts.push((
-            format!(
-                "/{}  in {} lines{more}",
-                pane.search.text,
-                pane.search.at.len()
-            ),
-            look.accent(),
-        ));
-    }
-    if pane.loading {
-        parts.push(("reading".to_owned(), look.dim()));
-    }
-    let before = if pane.buffer.is_whole() { "" } else { "…" };
-    let place = format!(
-        "{before}{}/{}",
-        (pane.cursor.at + 1).min(pane.length()),
-        pane.length()
-    );
-    let rule = glyph::pick(look, "─", "-").repeat(usize::from(area.width));
-    put(buf, (area.x, area.y), &rule, area.width, look.rule());
-    let mut x = area.x + 1;
-    for (text, style) in parts {
-        x = put(buf, (x, area.y), &format!(" {text} "), area.width, style) + 1;
-    }
-    let wide = cells(width(&place)) + 2;
-    put(
-        buf,
-        (area.right().saturating_sub(wide + 1), area.y),
-        &format!(" {place} "),
-        wide,
-        look.dim(),
-    );
 }

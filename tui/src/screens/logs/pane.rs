@@ -1,5 +1,6 @@
 //! Pane: one log: where one reads in it, what has come since, and what is looked for.
 
+mod going;
 mod taking;
 
 use rgrid_shared::{
@@ -20,7 +21,7 @@ use crate::{
 
 /// Which streams are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Streams {
+pub(crate) enum Streams {
     /// Both.
     #[default]
     Both,
@@ -30,29 +31,29 @@ pub enum Streams {
 
 /// One log.
 #[derive(Debug)]
-pub struct Pane {
+pub(crate) struct Pane {
     /// Whose.
-    pub id: JobId,
+    pub(crate) id: JobId,
     /// What is known of it.
-    pub buffer: Buffer,
+    pub(crate) buffer: Buffer,
     /// The line under the cursor, of those that are shown.
-    pub cursor: Cursor,
+    pub(crate) cursor: Cursor,
     /// Whether one stays at its end.
-    pub follow: bool,
+    pub(crate) follow: bool,
     /// How many lines came since one left the end.
-    pub fresh: usize,
+    pub(crate) fresh: usize,
     /// Which streams are shown.
-    pub streams: Streams,
+    pub(crate) streams: Streams,
     /// What is looked for.
-    pub search: Search,
+    pub(crate) search: Search,
     /// Whether something of it is on its way.
-    pub loading: bool,
+    pub(crate) loading: bool,
     /// Whether its end is in the window, and what comes is told.
-    pub live: bool,
+    pub(crate) live: bool,
     /// Whether nothing more will come.
-    pub ended: bool,
+    pub(crate) ended: bool,
     /// Why it cannot be read now.
-    pub lost: Option<String>,
+    pub(crate) lost: Option<String>,
 }
 
 impl Pane {
@@ -141,56 +142,5 @@ impl Pane {
             return self.load(Load::After(self.id, next));
         }
         Vec::new()
-    }
-
-    fn begin(&self) -> LogCursor {
-        LogCursor {
-            attempt: self.buffer.attempt,
-            pos: self.buffer.lines().front().map_or(0, |line| line.pos),
-        }
-    }
-
-    fn to_the_end(&mut self) -> Vec<Order> {
-        self.fresh = 0;
-        self.follow = true;
-        if self.live {
-            return Vec::new();
-        }
-        self.live = true;
-        self.load(Load::Follow(self.id))
-    }
-
-    /// Shows the log from a place on, and not its end.
-    fn jump(&mut self, at: LogCursor) -> Vec<Order> {
-        self.follow = false;
-        self.live = false;
-        self.load(Load::From(self.id, at))
-    }
-
-    /// The log of the attempt before this one; before the first one, the last one again.
-    fn attempt(&mut self, last: u32) -> Vec<Order> {
-        let now = self.buffer.attempt;
-        if now <= 1 {
-            if last <= 1 {
-                return vec![Order::Say("there was one attempt only".to_owned())];
-            }
-            self.live = false;
-            return self.to_the_end();
-        }
-        let attempt = now - 1;
-        self.jump(LogCursor { attempt, pos: 0 })
-    }
-
-    /// Looks for a pattern in the whole log of the attempt.
-    pub(super) fn seek(&mut self, text: &str) -> Vec<Order> {
-        if text.is_empty() {
-            self.search.clear();
-            return Vec::new();
-        }
-        if !self.search.set(text) {
-            return vec![Order::Say(format!("`{text}` is no pattern"))];
-        }
-        let load = Load::Search(self.id, self.buffer.attempt.max(1), text.to_owned());
-        vec![Order::Effect(Effect::Load(load))]
     }
 }

@@ -6,22 +6,22 @@ use crate::message::Hits;
 
 /// What is looked for, and where it was found.
 #[derive(Debug, Clone, Default)]
-pub struct Search {
+pub(crate) struct Search {
     /// How it was typed.
-    pub text: String,
+    pub(crate) text: String,
     /// What is made bright.
-    pub pattern: Option<Regex>,
+    pub(crate) pattern: Option<Regex>,
     /// Where lines begin that have it, in order.
-    pub at: Vec<u64>,
+    pub(crate) at: Vec<u64>,
     /// Whether the whole log was looked at.
-    pub done: bool,
+    pub(crate) done: bool,
     /// Whether the first place shall be gone to when it is found.
-    pub pending: bool,
+    pub(crate) pending: bool,
 }
 
 impl Search {
     /// Looks for something else; false when it is no pattern.
-    pub fn set(&mut self, text: &str) -> bool {
+    pub(crate) fn set(&mut self, text: &str) -> bool {
         let built = RegexBuilder::new(text)
             .case_insensitive(!text.chars().any(char::is_uppercase))
             .size_limit(1 << 20)
@@ -37,14 +37,14 @@ impl Search {
     }
 
     /// Forgets it; false when there was nothing.
-    pub fn clear(&mut self) -> bool {
+    pub(crate) fn clear(&mut self) -> bool {
         let had = self.pattern.is_some();
         *self = Self::default();
         had
     }
 
     /// Takes places that were found.
-    pub fn take(&mut self, hits: &mut Hits) -> bool {
+    pub(crate) fn take(&mut self, hits: &mut Hits) -> bool {
         if hits.pattern != self.text {
             return false;
         }
@@ -57,7 +57,7 @@ impl Search {
 
     /// The next place after `pos`, or the one before it; round the end and the beginning.
     #[must_use]
-    pub fn next(&self, pos: u64, forward: bool) -> Option<u64> {
+    pub(crate) fn next(&self, pos: u64, forward: bool) -> Option<u64> {
         let after = self.at.partition_point(|at| *at <= pos);
         let before = self.at.partition_point(|at| *at < pos);
         let found = if forward {

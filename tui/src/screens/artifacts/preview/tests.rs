@@ -25,7 +25,7 @@ fn bytes_are_numbers_and_text_sends_no_escapes() {
 
 #[test]
 fn what_is_too_large_says_how_it_is_had() {
-    let path: RelPath = "big.txt".parse().unwrap();
+    let path: RelPath = crate::testing::path("big.txt");
     let mut preview = Preview {
         path: path.clone(),
         lines: None,
