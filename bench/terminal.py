@@ -26,7 +26,11 @@ class Terminal:
         """What came within so many seconds, or nothing."""
         if not select.select([self.file], [], [], max(0, seconds))[0]:
             return b""
-        return os.read(self.file, 1 << 16)
+        came = os.read(self.file, 1 << 16)
+        if b"\x1b[6n" in came:
+            # It asks where the cursor is, as of any terminal.
+            os.write(self.file, b"\x1b[1;1R")
+        return came
 
     def quiet(self, seconds=SILENCE):
         """Waits until nothing has come for so long."""
