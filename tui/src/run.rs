@@ -103,7 +103,7 @@ impl Running {
             match effect {
                 Effect::Quit => return Ok(true),
                 Effect::Suspend => self.suspend()?,
-                Effect::Redraw => self.screen.terminal.clear()?,
+                Effect::Redraw => self.screen.redraw()?,
                 Effect::Mouse(mouse) => self.screen.take_mouse(mouse)?,
                 Effect::Copy(text) => Screen::copy(&text)?,
                 Effect::Record(line) => self.effects.record(&line)?,

@@ -46,7 +46,14 @@ impl Screen {
         TAKEN.store(true, Ordering::SeqCst);
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         self.take_mouse(self.mouse)?;
-        self.terminal.clear()
+        self.redraw()
+    }
+
+    /// Has everything drawn anew. Nothing is asked of the terminal: the answer would go to who reads the keys, and
+    /// not all answer.
+    pub(crate) fn redraw(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     /// Takes the mouse, or leaves it to the terminal.

@@ -46,6 +46,9 @@ fn dashboard(command: &Command) -> Pane {
     pane.press(&["/"]).write("tuisum");
     pane.shows("/tuisum_");
     pane.press(&["Enter"]).shows("Nothing fits.");
+    // Drawing everything anew asks the terminal nothing that it might not answer.
+    pane.press(&["C-l", "?"]).shows("On this screen");
+    pane.press(&["Escape"]).shows("Nothing fits.");
     pane
 }
 
