@@ -113,6 +113,7 @@ async fn the_dashboard_lives_through_the_death_of_the_server() {
     files(&apart.user);
     let pane = dashboard(&apart.with_key(apart.user.command(&["tui"])));
     apart.rgrid(&BATCH).exits(0);
+    pane.shows("0/4");
     pane.press(&["l"]).shows("● running");
 
     apart.kill_server();
