@@ -121,7 +121,7 @@ WALK = [
     ("retry", ["R", "=Run the 7 items"]),
     ("job", ["n", "Enter", "=✗ failed, exit code 1", "=Attempts"]),
     ("logs", ["L", "=ValueError", "/", "+row  ?5", "Enter", "= lines"]),
-    ("artifacts", ["Escape", "Escape", "=Job ", "Escape", "=10 failed", "g", "a", "=summary.json", "G", "Enter", "=currency"]),
+    ("artifacts", ["1", "=72/72", "Enter", "=10 failed", "g", "a", "=summary.json", "G", "Enter", "=currency"]),
     ("cost", ["2", "=this month", "b", "b", "b", "=by batch"]),
     ("nodes", ["3", "=atlas"]),
     ("palette", ["1", "=prices.py", ":", "+re", "=retry"]),
