@@ -23,5 +23,5 @@ home=$(mktemp -d)
 # Nothing of this machine stands in the pictures.
 export RGRID_HOME=$home RGRID_BIN=$rgrid RGRID_RUNNER_NAME=atlas RGRID_FORCE=1
 trap '"$rgrid" down && rm -rf "$home"' EXIT
-"$rgrid" up -d --slots 3 --port 7430
+"$rgrid" up -d --slots 3 --port 7470
 "$drawing/bin/python" scripts/pictures.py docs/tui
