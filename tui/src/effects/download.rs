@@ -54,9 +54,8 @@ pub(super) async fn all(
 
 async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
     if files.is_empty() {
-        return teller
-            .tell(News::Said("there are no files".to_owned()))
-            .await;
+        let none = "there are no files".to_owned();
+        return teller.tell(News::Said(none)).await;
     }
     let of_bytes = files.iter().map(|(_, file)| file.artifact.size).sum();
     let of_files = files.len();
@@ -94,13 +93,13 @@ async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
             _ = clock.tick() => teller.tell(News::Progress(so_far())).await,
         }
     }
-    let news = refused.map_or_else(
-        || {
-            let count = rgrid_shared::text::count(of_files, "file");
-            let folder = folders.unwrap_or_default();
-            News::Said(format!("{count}, {} in {folder}", size(of_bytes)))
-        },
-        News::Refused,
-    );
-    teller.tell(news).await;
+    let folder = folders.unwrap_or_default();
+    teller
+        .tell(refused.map_or_else(|| said(&so_far(), &folder), News::Refused))
+        .await;
+}
+
+fn said(all: &Progress, folder: &str) -> News {
+    let count = rgrid_shared::text::count(all.of_files, "file");
+    News::Said(format!("{count}, {} in {folder}", size(all.of_bytes)))
 }
