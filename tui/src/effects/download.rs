@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use rgrid_shared::{client::Client, id::JobId, wire::artifacts::ArtifactUrl};
 
 use super::Teller;
@@ -80,7 +80,20 @@ async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
             landed
         }
     });
-    let mut fetching = fetching.buffer_unordered(AT_ONCE);
+    let refused = watch(teller, fetching.buffer_unordered(AT_ONCE), &so_far).await;
+    let folder = folders.unwrap_or_default();
+    teller
+        .tell(refused.map_or_else(|| said(&so_far(), &folder), News::Refused))
+        .await;
+}
+
+/// Tells how far it is until all have come; gives the first that did not.
+async fn watch(
+    teller: &Teller,
+    fetching: impl Stream<Item = Result<(), String>>,
+    so_far: impl Fn() -> Progress,
+) -> Option<String> {
+    let mut fetching = std::pin::pin!(fetching);
     let mut clock = tokio::time::interval(Duration::from_millis(100));
     let mut refused = None;
     loop {
@@ -88,15 +101,11 @@ async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
             landed = fetching.next() => match landed {
                 Some(Ok(())) => {}
                 Some(Err(why)) => refused = refused.or(Some(why)),
-                None => break,
+                None => return refused,
             },
             _ = clock.tick() => teller.tell(News::Progress(so_far())).await,
         }
     }
-    let folder = folders.unwrap_or_default();
-    teller
-        .tell(refused.map_or_else(|| said(&so_far(), &folder), News::Refused))
-        .await;
 }
 
 fn said(all: &Progress, folder: &str) -> News {

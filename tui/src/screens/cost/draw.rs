@@ -106,7 +106,7 @@ fn sums(page: &Cost, world: &World) -> Line<'static> {
         sum("this month", page.sums.month),
         sum("shown", page.sums.all),
     ];
-    Line::from_iter(all.into_iter().flatten())
+    all.into_iter().flatten().collect()
 }
 
 /// A column for each of the last days, twice as wide where there is room.
