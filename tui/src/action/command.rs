@@ -1,5 +1,10 @@
 //! Command: what would be typed to do the same.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "all are columns of one table, and some actions have no command"
+)]
+
 use super::Kind;
 use crate::store::Which;
 
@@ -69,12 +74,9 @@ pub(super) fn retry_group(context: &Context) -> Option<String> {
 }
 
 pub(super) fn download(context: &Context) -> Option<String> {
-    let files: String = context
-        .files
-        .iter()
-        .map(|file| format!(" {}", quote(file)))
-        .collect();
-    context.each(|id| format!("rgrid download {id}{files}"))
+    let files: Vec<_> = context.files.iter().map(|file| quote(file)).collect();
+    let files = files.join(" ");
+    context.each(|id| format!("rgrid download {id} {files}").trim_end().to_owned())
 }
 
 pub(super) fn download_all(context: &Context) -> Option<String> {

@@ -104,10 +104,10 @@ impl App {
         match &mut self.overlay {
             Overlay::Type(prompt, editor) => {
                 line.chars().for_each(|c| editor.insert(c));
-                let (text, live) = (editor.text(), prompt.live);
+                let (typed, hears) = (editor.text(), prompt.live);
                 self.with_page(|page, world| {
-                    if live {
-                        page.typed(&text, world)
+                    if hears {
+                        page.typed(&typed, world)
                     } else {
                         Vec::new()
                     }

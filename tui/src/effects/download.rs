@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use rgrid_shared::{client::Client, id::JobId, wire::artifacts::ArtifactUrl};
 
 use super::Teller;
@@ -54,9 +54,8 @@ pub(super) async fn all(
 
 async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
     if files.is_empty() {
-        return teller
-            .tell(News::Said("there are no files".to_owned()))
-            .await;
+        let none = "there are no files".to_owned();
+        return teller.tell(News::Said(none)).await;
     }
     let of_bytes = files.iter().map(|(_, file)| file.artifact.size).sum();
     let of_files = files.len();
@@ -81,7 +80,20 @@ async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
             landed
         }
     });
-    let mut fetching = fetching.buffer_unordered(AT_ONCE);
+    let refused = watch(teller, fetching.buffer_unordered(AT_ONCE), &so_far).await;
+    let folder = folders.unwrap_or_default();
+    teller
+        .tell(refused.map_or_else(|| said(&so_far(), &folder), News::Refused))
+        .await;
+}
+
+/// Tells how far it is until all have come; gives the first that did not.
+async fn watch(
+    teller: &Teller,
+    fetching: impl Stream<Item = Result<(), String>>,
+    so_far: impl Fn() -> Progress,
+) -> Option<String> {
+    let mut fetching = std::pin::pin!(fetching);
     let mut clock = tokio::time::interval(Duration::from_millis(100));
     let mut refused = None;
     loop {
@@ -89,18 +101,14 @@ async fn fetch(teller: &Teller, home: &dyn Home, files: Vec<File>) {
             landed = fetching.next() => match landed {
                 Some(Ok(())) => {}
                 Some(Err(why)) => refused = refused.or(Some(why)),
-                None => break,
+                None => return refused,
             },
             _ = clock.tick() => teller.tell(News::Progress(so_far())).await,
         }
     }
-    let news = refused.map_or_else(
-        || {
-            let count = rgrid_shared::text::count(of_files, "file");
-            let folder = folders.unwrap_or_default();
-            News::Said(format!("{count}, {} in {folder}", size(of_bytes)))
-        },
-        News::Refused,
-    );
-    teller.tell(news).await;
+}
+
+fn said(all: &Progress, folder: &str) -> News {
+    let count = rgrid_shared::text::count(all.of_files, "file");
+    News::Said(format!("{count}, {} in {folder}", size(all.of_bytes)))
 }

@@ -46,19 +46,17 @@ async fn follow_once(
     id: JobId,
     at: &mut Option<LogCursor>,
 ) -> Result<bool, ClientError> {
-    let mut from = match *at {
-        Some(from) => from,
-        None => {
-            let page = client
-                .log_tail(id, u32::try_from(PIECE).unwrap_or(u32::MAX))
-                .await?;
-            *at = Some(page.next);
-            tell(teller, id, Part::Anew(page.chunks, page.next)).await;
-            if page.end {
-                return Ok(true);
-            }
-            page.next
+    let mut from = if let Some(from) = *at {
+        from
+    } else {
+        let most = u32::try_from(PIECE).unwrap_or(u32::MAX);
+        let page = client.log_tail(id, most).await?;
+        *at = Some(page.next);
+        tell(teller, id, Part::Anew(page.chunks, page.next)).await;
+        if page.end {
+            return Ok(true);
         }
+        page.next
     };
     let mut socket = client.follow_job(id, from).await?;
     while let Some(message) = socket.next().await {

@@ -20,7 +20,7 @@ use crate::{
 /// One job.
 pub struct Job {
     id: JobId,
-    job: Option<Box<jobs::Job>>,
+    whole: Option<Box<jobs::Job>>,
     attempts: Vec<Attempt>,
     top: usize,
     page: usize,
@@ -33,7 +33,7 @@ impl Job {
     pub fn of(id: JobId) -> Self {
         Self {
             id,
-            job: None,
+            whole: None,
             attempts: Vec::new(),
             top: 0,
             page: 1,
@@ -105,7 +105,7 @@ impl Page for Job {
     fn news(&mut self, news: &mut News, _world: &World) -> Vec<Order> {
         match news {
             News::Job(job, attempts) if job.id == self.id => {
-                self.job = Some(job.clone());
+                self.whole = Some(job.clone());
                 self.attempts = std::mem::take(attempts);
                 Vec::new()
             }

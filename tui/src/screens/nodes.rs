@@ -26,6 +26,12 @@ use crate::{
 };
 use draw::{COLUMNS, row};
 
+/// What stands where no node is.
+const NONE: [&str; 2] = [
+    "No nodes yet.",
+    "rgrid up, or `rgrid nodes enrol-token` for another machine",
+];
+
 /// The machines.
 #[derive(Default)]
 pub struct Nodes {
@@ -86,10 +92,8 @@ impl Page for Nodes {
         }
         if action == Action::Open {
             let first = self.runs(world).first().map(|row| row.id);
-            return match first {
-                Some(id) => vec![Order::Show(Box::new(Job::of(id)))],
-                None => vec![Order::Say("nothing of this account runs there".to_owned())],
-            };
+            let none = || Order::Say("nothing of this account runs there".to_owned());
+            return vec![first.map_or_else(none, |id| Order::Show(Box::new(Job::of(id))))];
         }
         Vec::new()
     }
@@ -105,13 +109,9 @@ impl Page for Nodes {
     fn draw(&mut self, area: Rect, buf: &mut Buffer, world: &World) {
         let look = world.look;
         let Some(nodes) = world.store.nodes.as_ref().filter(|nodes| !nodes.is_empty()) else {
-            let none: &[&str] = if world.store.nodes.is_some() {
-                &[
-                    "No nodes yet.",
-                    "rgrid up, or `rgrid nodes enrol-token` for another machine",
-                ]
-            } else {
-                &["Only the operator's key sees the nodes."]
+            let none: &[&str] = match world.store.nodes {
+                Some(_) => &NONE,
+                None => &["Only the operator's key sees the nodes."],
             };
             return middle(buf, area, &nothing(world, world.store.loaded, none));
         };

@@ -48,6 +48,7 @@ pub(crate) fn money(micros: i64) -> String {
 }
 
 /// How many bytes: `512 B`, `1.5 KiB`, `20.0 MiB`.
+#[must_use]
 pub fn size(bytes: u64) -> String {
     let units = ["KiB", "MiB", "GiB", "TiB"];
     if bytes < 1_024 {

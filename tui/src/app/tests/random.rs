@@ -75,7 +75,7 @@ fn random_keys_and_events_never_break_it() {
         }
         let effects = app.update(message);
         allowed(&effects, app.world.readonly);
-        if step % 5 == 0 {
+        if step % 20 == 0 {
             check(&mut app, area);
         }
     }

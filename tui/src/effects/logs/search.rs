@@ -1,6 +1,6 @@
 //! Search: where a pattern stands in the whole log of an attempt.
 
-use regex::bytes::RegexBuilder;
+use regex::bytes::{Regex, RegexBuilder};
 use rgrid_shared::{client::Client, id::JobId, wire::logs::LogCursor};
 
 use crate::{
@@ -15,12 +15,7 @@ const MOST_HITS: usize = 100_000;
 /// Where a pattern stands in an attempt's log, told piece by piece.
 pub(in super::super) async fn go(client: Client, teller: Teller, id: JobId, what: (u32, String)) {
     let (attempt, pattern) = what;
-    let capitals = pattern.chars().any(char::is_uppercase);
-    let built = RegexBuilder::new(&pattern)
-        .case_insensitive(!capitals)
-        .size_limit(1 << 20)
-        .build();
-    let Ok(found) = built else {
+    let Ok(found) = built(&pattern) else {
         let said = format!("`{pattern}` is no pattern");
         return teller.tell(News::Refused(said)).await;
     };
@@ -54,4 +49,12 @@ pub(in super::super) async fn go(client: Client, teller: Teller, id: JobId, what
         }
         from = page.next;
     }
+}
+
+/// A pattern that looks at capitals only when it has some.
+fn built(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern)
+        .case_insensitive(!pattern.chars().any(char::is_uppercase))
+        .size_limit(1 << 20)
+        .build()
 }

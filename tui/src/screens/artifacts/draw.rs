@@ -5,7 +5,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
-use rgrid_shared::text::count;
+use rgrid_shared::{text::count, wire::artifacts::Artifact};
 
 use super::Artifacts;
 use crate::{
@@ -13,10 +13,11 @@ use crate::{
         World,
         parts::{nothing, size, titled},
     },
+    theme::Look,
     widgets::{
         frame::{lines, middle},
         glyph,
-        table::{self, Column, Row, cell, left, right, styled},
+        table::{self, Cell, Column, Row, cell, left, right, styled},
         text::{cells, cut, put, safe},
     },
 };
@@ -68,40 +69,16 @@ pub(super) fn all(page: &mut Artifacts, area: Rect, buf: &mut Buffer, world: &Wo
     };
     page.cursor.fit(length, usize::from(high.saturating_sub(1)));
     if length == 0 {
-        let ended = world
-            .store
-            .job(page.id)
-            .is_none_or(|row| row.state.is_final());
-        let teaches: &[&str] = match (page.filter.is_off(), ended) {
-            (false, _) => &["No file fits.", "Esc shows all again."],
-            (true, true) => &[
-                "It brought nothing home.",
-                "What a script writes into its working folder comes home.",
-            ],
-            (true, false) => &["Nothing yet.", "Files come home when it ends."],
-        };
-        return middle(buf, area, &nothing(world, page.files.is_some(), teaches));
+        return middle(buf, area, &none(page, world));
     }
     let look = world.look;
     let shown = page.shown().into_iter().enumerate();
     let rows: Vec<Row> = shown
         .skip(page.cursor.top)
         .take(page.cursor.page)
-        .map(|(at, file)| {
-            let artifact = &file.artifact;
-            let marked = page.marks.contains(&artifact.path);
-            let sign = if marked { glyph::mark(look) } else { "" };
-            let run = if artifact.executable { " *" } else { "" };
-            let digest: String = artifact.digest.to_string().chars().rev().take(12).collect();
-            Row {
-                cells: vec![
-                    styled(sign, look.warn()),
-                    styled(size(artifact.size), look.dim()),
-                    cell(format!("{}{run}", safe(artifact.path.as_str()))),
-                    styled(digest.chars().rev().collect::<String>(), look.dim()),
-                ],
-                selected: at == page.cursor.at,
-            }
+        .map(|(at, file)| Row {
+            cells: row(page, &file.artifact, look),
+            selected: at == page.cursor.at,
         })
         .collect();
     table::draw(
@@ -113,6 +90,35 @@ pub(super) fn all(page: &mut Artifacts, area: Rect, buf: &mut Buffer, world: &Wo
     );
     let below = Rect::new(area.x, area.y + high, area.width, area.height - high);
     preview(page, below, buf, world);
+}
+
+fn row(page: &Artifacts, artifact: &Artifact, look: Look) -> Vec<Cell> {
+    let marked = page.marks.contains(&artifact.path);
+    let sign = if marked { glyph::mark(look) } else { "" };
+    let run = if artifact.executable { " *" } else { "" };
+    let digest = artifact.digest.to_string();
+    let digest = digest.get(..12).unwrap_or_default();
+    vec![
+        styled(sign, look.warn()),
+        styled(size(artifact.size), look.dim()),
+        cell(format!("{}{run}", safe(artifact.path.as_str()))),
+        styled(digest, look.dim()),
+    ]
+}
+
+/// What stands where no files are.
+fn none(page: &Artifacts, world: &World) -> Vec<Line<'static>> {
+    let job = world.store.job(page.id);
+    let ended = job.is_none_or(|row| row.state.is_final());
+    let teaches: &[&str] = match (page.filter.is_off(), ended) {
+        (false, _) => &["No file fits.", "Esc shows all again."],
+        (true, true) => &[
+            "It brought nothing home.",
+            "What a script writes into its working folder comes home.",
+        ],
+        (true, false) => &["Nothing yet.", "Files come home when it ends."],
+    };
+    nothing(world, page.files.is_some(), teaches)
 }
 
 fn preview(page: &mut Artifacts, area: Rect, buf: &mut Buffer, world: &World) {

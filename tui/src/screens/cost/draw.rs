@@ -34,7 +34,7 @@ pub(super) fn head(page: &Cost, world: &World) -> Line<'static> {
     let look = world.look;
     let since = match page.since.word() {
         "" => "all that is known".to_owned(),
-        word => format!("last {word}"),
+        some => format!("last {some}"),
     };
     let more = if world.store.more {
         "older jobs are on the server"
@@ -59,63 +59,54 @@ pub(super) fn all(page: &mut Cost, area: Rect, buf: &mut Buffer, world: &World) 
         let teaches = ["Nothing was spent in this time.", "t shows another time."];
         return middle(buf, area, &nothing(world, world.store.loaded, &teaches));
     }
-    let sum = |name: &'static str, micros: i64| {
-        [
-            Span::styled(format!("{name} "), look.dim()),
-            Span::styled(format!("{}     ", money(micros)), look.title()),
-        ]
-    };
-    let mut spans = sum("today", page.sums.today).to_vec();
-    spans.extend(sum("this month", page.sums.month));
-    spans.extend(sum("shown", page.sums.all));
-    buf.set_line(area.x, area.y, &Line::from(spans), area.width);
+    buf.set_line(area.x, area.y, &sums(page, world), area.width);
     chart(
         page,
         Rect::new(area.x, area.y + 2, area.width, CHART + 1),
         buf,
         world,
     );
-    let place = Rect::new(
-        area.x,
-        area.y + CHART + 4,
-        area.width,
-        area.height.saturating_sub(CHART + 4),
-    );
-    page.cursor.fit(
-        page.sums.rows.len(),
-        usize::from(place.height.saturating_sub(1)),
-    );
-    let most = page
-        .sums
-        .rows
-        .iter()
-        .map(|(_, _, cost)| *cost)
-        .max()
-        .unwrap_or(0);
+    let skip = CHART + 4;
+    let high = area.height.saturating_sub(skip);
+    let place = Rect::new(area.x, area.y + skip, area.width, high);
+    let sums = &page.sums.rows;
+    page.cursor
+        .fit(sums.len(), usize::from(high.saturating_sub(1)));
+    let most = sums.iter().map(|(_, _, cost)| *cost).max().unwrap_or(0);
     let wide = usize::from(area.width.saturating_sub(60).min(40));
-    let shown = page
-        .sums
-        .rows
-        .iter()
-        .enumerate()
-        .skip(page.cursor.top)
-        .take(page.cursor.page);
-    let rows: Vec<Row> = shown
-        .map(|(at, (of, jobs, micros))| Row {
-            cells: vec![
-                cell(if *micros == 0 {
-                    "0.00".to_owned()
-                } else {
-                    cost(*micros)
-                }),
-                styled(jobs.to_string(), look.dim()),
-                cell(of.clone()),
-                styled(bar::share(*micros, most, wide, look), look.live()),
-            ],
-            selected: at == page.cursor.at,
-        })
-        .collect();
+    let shown = sums.iter().enumerate().skip(page.cursor.top);
+    let row = |(at, (of, jobs, micros)): (usize, &(String, usize, i64))| Row {
+        cells: vec![
+            cell(if *micros == 0 {
+                "0.00".to_owned()
+            } else {
+                cost(*micros)
+            }),
+            styled(jobs.to_string(), look.dim()),
+            cell(of.clone()),
+            styled(bar::share(*micros, most, wide, look), look.live()),
+        ],
+        selected: at == page.cursor.at,
+    };
+    let rows: Vec<Row> = shown.take(page.cursor.page).map(row).collect();
     table::draw(buf, place, &COLUMNS, &rows, look);
+}
+
+/// Three sums in one line.
+fn sums(page: &Cost, world: &World) -> Line<'static> {
+    let look = world.look;
+    let sum = |name: &'static str, micros: i64| {
+        [
+            Span::styled(format!("{name} "), look.dim()),
+            Span::styled(format!("{}     ", money(micros)), look.title()),
+        ]
+    };
+    let all = [
+        sum("today", page.sums.today),
+        sum("this month", page.sums.month),
+        sum("shown", page.sums.all),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// A column for each of the last days, twice as wide where there is room.

@@ -40,7 +40,7 @@ pub(super) fn head(page: &Job, world: &World) -> Line<'static> {
 
 /// Everything that is known; it scrolls.
 pub(super) fn all(page: &mut Job, area: Rect, buf: &mut Buffer, world: &World) {
-    let Some(job) = &page.job else {
+    let Some(job) = &page.whole else {
         return middle(buf, area, &nothing(world, false, &[]));
     };
     let said = facts::of(job, &page.attempts, world);

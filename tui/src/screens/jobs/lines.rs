@@ -103,7 +103,6 @@ fn rank(sort: Sort, row: &Row, world: &World) -> i64 {
 
 fn rank_batch(sort: Sort, batch: &batches::Batch) -> i64 {
     match sort {
-        Sort::Newest => 0,
         Sort::Cost => batch.cost_micros.0,
         Sort::Took => batch.finished_at.map_or(0, |end| {
             end.signed_duration_since(batch.created_at)
@@ -112,7 +111,7 @@ fn rank_batch(sort: Sort, batch: &batches::Batch) -> i64 {
         Sort::State if batch.running > 0 => 4,
         Sort::State if batch.failed > 0 => 3,
         Sort::State if batch.finished_at.is_none() => 2,
-        Sort::State => 0,
+        Sort::Newest | Sort::State => 0,
     }
 }
 

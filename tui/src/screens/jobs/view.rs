@@ -97,7 +97,7 @@ pub(super) fn context(jobs: &Jobs) -> Context {
         words.push_str(" --state failed");
     }
     if jobs.since != Since::Ever {
-        words.push_str(&format!(" --since {}", jobs.since.word()));
+        words = format!("{words} --since {}", jobs.since.word());
     }
     Context {
         kind: Some(Kind::Jobs),

@@ -27,21 +27,21 @@ use words::words;
 /// Title, job, what is looked for.
 pub(super) fn head(page: &Logs, world: &World) -> Words<'static> {
     let look = world.look;
-    let Some(pane) = page.panes.get(page.focus) else {
+    let Some(shown) = page.panes.get(page.focus) else {
         return Words::from("Logs");
     };
-    let row = world.store.job(pane.id);
+    let row = world.store.job(shown.id);
     let state = row.map(|row| {
         let text = format!("{} {}", glyph::state(look, row.state), row.end());
         Span::styled(text, look.state(row.state))
     });
-    let streams = match pane.streams {
+    let streams = match shown.streams {
         Streams::Both => "",
         Streams::Only(Stream::Stdout) => "stdout only",
         Streams::Only(Stream::Stderr) => "stderr only",
     };
-    let attempt = if pane.buffer.attempt > 1 || row.is_some_and(|row| row.attempts > 1) {
-        format!("attempt {}", pane.buffer.attempt)
+    let attempt = if shown.buffer.attempt > 1 || row.is_some_and(|row| row.attempts > 1) {
+        format!("attempt {}", shown.buffer.attempt)
     } else {
         String::new()
     };
@@ -93,10 +93,6 @@ pub(super) fn all(page: &mut Logs, area: Rect, buf: &mut Cells, world: &World) {
     }
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a place, a page and how it is shaped"
-)]
 fn body(pane: &mut Pane, area: Rect, buf: &mut Cells, world: &World, shape: (bool, usize)) {
     let rows = usize::from(area.height).max(1);
     let length = pane.length();

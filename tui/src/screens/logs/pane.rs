@@ -30,6 +30,7 @@ pub(crate) enum Streams {
 }
 
 /// One log.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(crate) struct Pane {
     /// Whose.
@@ -97,7 +98,7 @@ impl Pane {
     pub(super) fn act(&mut self, action: Action, attempts: u32) -> Vec<Order> {
         match action {
             Action::Follow if self.follow => self.follow = false,
-            Action::Follow | Action::Bottom => return self.to_the_end(),
+            Action::Follow | Action::Bottom => return self.go_to_the_end(),
             Action::NextHit => return self.hit(true),
             Action::PrevHit => return self.hit(false),
             Action::Streams => {

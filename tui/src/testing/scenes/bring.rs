@@ -31,9 +31,8 @@ pub(super) fn bring(app: &mut App, kind: Kind, target: rgrid_shared::id::JobId) 
             );
         }
         Kind::Logs => {
-            let text: String = (1..=50)
-                .map(|line| format!("epoch {line}: loss 0.{line:03}\n"))
-                .collect();
+            let lines = (1..=50).map(|line| format!("epoch {line}: loss 0.{line:03}\n"));
+            let text = lines.collect::<Vec<_>>().concat();
             let length = u64::try_from(text.len()).unwrap();
             let error = "ValueError: \u{1b}[31mrow 7\u{1b}[0m has no price\n";
             let chunks = vec![

@@ -58,6 +58,7 @@ pub(super) fn mouse(rng: &mut Rng) -> MouseEvent {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each kind of news")]
 pub(super) fn news(rng: &mut Rng) -> News {
     let id = if rng.bool() {
         job_id(rng.u128(1..9))

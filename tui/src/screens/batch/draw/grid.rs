@@ -25,13 +25,8 @@ pub(super) fn grid(page: &mut Batch, area: Rect, buf: &mut Buffer, world: &World
         );
     }
     let look = world.look;
-    for (at, id) in page
-        .items
-        .iter()
-        .enumerate()
-        .skip(skip)
-        .take(page.columns * page.rows)
-    {
+    let shown = page.items.iter().enumerate().skip(skip);
+    for (at, id) in shown.take(page.columns * page.rows) {
         let Some(row) = world.store.job(*id) else {
             continue;
         };
@@ -45,13 +40,8 @@ pub(super) fn grid(page: &mut Batch, area: Rect, buf: &mut Buffer, world: &World
         if at == page.at && !page.in_groups {
             style = style.add_modifier(Modifier::REVERSED);
         }
-        put(
-            buf,
-            (area.x + cells(x * 2), area.y + cells(y)),
-            glyph::letter(row.state),
-            1,
-            style,
-        );
+        let place = (area.x + cells(x * 2), area.y + cells(y));
+        put(buf, place, glyph::letter(row.state), 1, style);
     }
 }
 

@@ -22,27 +22,10 @@ pub(super) fn spec(job: &Job, look: Look) -> Lines {
         .chain(&spec.args)
         .map(|word| quote(word))
         .collect();
-    let resources = &spec.resources;
     let mut lines = vec![
         fact("command", words.join(" "), look),
         fact("runtime", spec.runtime.clone(), look),
-        fact(
-            "limits",
-            format!(
-                "{}.{} CPU, {} memory, {} disk, {} processes{}",
-                resources.cpu_millis / 1_000,
-                resources.cpu_millis % 1_000 / 100,
-                amount(resources.memory_bytes),
-                amount(resources.disk_bytes),
-                resources.pids,
-                if spec.network {
-                    ", network"
-                } else {
-                    ", no network"
-                },
-            ),
-            look,
-        ),
+        fact("limits", limits(job), look),
     ];
     let names = |list: &[String]| list.join(" ");
     if !spec.env.is_empty() {
@@ -62,6 +45,23 @@ pub(super) fn spec(job: &Job, look: Look) -> Lines {
     lines
 }
 
+fn limits(job: &Job) -> String {
+    let most = &job.spec.resources;
+    let network = if job.spec.network {
+        "network"
+    } else {
+        "no network"
+    };
+    format!(
+        "{}.{} CPU, {} memory, {} disk, {} processes, {network}",
+        most.cpu_millis / 1_000,
+        most.cpu_millis % 1_000 / 100,
+        amount(most.memory_bytes),
+        amount(most.disk_bytes),
+        most.pids,
+    )
+}
+
 pub(super) fn tried(attempt: &Attempt, world: &World) -> Line<'static> {
     let look = world.look;
     let end = attempt.finished_at.unwrap_or(world.now);
@@ -76,7 +76,7 @@ pub(super) fn tried(attempt: &Attempt, world: &World) -> Line<'static> {
     };
     Line::from(vec![
         Span::raw(format!("{:>4}  ", attempt.number)),
-        Span::styled(format!("{:<28}", said), style),
+        Span::styled(format!("{said:<28}"), style),
         Span::raw(format!("{:>8}  ", took(u64::try_from(ms).unwrap_or(0)))),
         Span::styled(world.store.node_name(attempt.node), look.dim()),
     ])

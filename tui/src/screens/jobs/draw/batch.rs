@@ -26,13 +26,11 @@ pub(super) fn batch(jobs: &Jobs, id: BatchId, world: &World) -> Vec<Cell> {
         return vec![cell("")];
     };
     let first = world.store.first_of(id);
-    let script = first
-        .map(|row| row.script.to_string())
-        .unwrap_or_else(|| tail(&id));
+    let script = first.map_or_else(|| tail(&id), |row| row.script.to_string());
     let fold = glyph::fold(look, jobs.open.contains(&id));
     let mut what = format!("{fold} {script}  {}/{}", batch.ended(), batch.total);
     if batch.failed > 0 {
-        what.push_str(&format!("  {} failed", batch.failed));
+        what = format!("{what}  {} failed", batch.failed);
     }
     let style = if batch.failed > 0 {
         look.bad()

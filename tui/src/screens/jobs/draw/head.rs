@@ -11,21 +11,10 @@ use crate::screens::{World, jobs::Jobs, parts::titled};
 /// The second line: how much of what there is.
 pub(in super::super) fn line(jobs: &Jobs, world: &World) -> Line<'static> {
     let look = world.look;
-    let (mut running, mut waiting) = (0, 0);
-    for row in world.store.jobs() {
-        match row.state {
-            JobState::Running => running += 1,
-            JobState::AwaitingInput | JobState::Held | JobState::Queued => waiting += 1,
-            JobState::Succeeded | JobState::Failed | JobState::TimedOut | JobState::Cancelled => {}
-        }
-    }
+    let (running, waiting) = count(world);
     let some = |count: usize, word: &str, style: Style| {
-        let text = if count > 0 {
-            format!("{count} {word}")
-        } else {
-            String::new()
-        };
-        Span::styled(text, style)
+        let text = (count > 0).then(|| format!("{count} {word}"));
+        Span::styled(text.unwrap_or_default(), style)
     };
     let filter = match (&jobs.filter.text, jobs.filter.broken) {
         (text, _) if text.is_empty() => Span::raw(""),
@@ -34,7 +23,7 @@ pub(in super::super) fn line(jobs: &Jobs, world: &World) -> Line<'static> {
     };
     let since = match jobs.since.word() {
         "" => String::new(),
-        word => format!("last {word}"),
+        since => format!("last {since}"),
     };
     let more = if world.store.more {
         "older ones are on the server"
@@ -55,4 +44,17 @@ pub(in super::super) fn line(jobs: &Jobs, world: &World) -> Line<'static> {
             Span::styled(more, look.dim()),
         ],
     )
+}
+
+/// How many run and how many wait.
+fn count(world: &World) -> (usize, usize) {
+    let (mut running, mut waiting) = (0, 0);
+    for row in world.store.jobs() {
+        match row.state {
+            JobState::Running => running += 1,
+            JobState::AwaitingInput | JobState::Held | JobState::Queued => waiting += 1,
+            JobState::Succeeded | JobState::Failed | JobState::TimedOut | JobState::Cancelled => {}
+        }
+    }
+    (running, waiting)
 }

@@ -25,20 +25,17 @@ impl Splitter {
             let ends = piece.last() == Some(&b'\n');
             let text = piece.strip_suffix(b"\n").unwrap_or(piece);
             let known = open.and_then(|at| lines.get_mut(at));
-            let length = match known {
-                Some(line) => {
-                    line.bytes.extend_from_slice(text);
-                    line.bytes.len()
-                }
-                None => {
-                    lines.push_back(Line {
-                        pos,
-                        stream: Some(chunk.stream),
-                        bytes: text.to_vec(),
-                    });
-                    *open = Some(lines.len() - 1);
-                    text.len()
-                }
+            let length = if let Some(line) = known {
+                line.bytes.extend_from_slice(text);
+                line.bytes.len()
+            } else {
+                lines.push_back(Line {
+                    pos,
+                    stream: Some(chunk.stream),
+                    bytes: text.to_vec(),
+                });
+                *open = Some(lines.len() - 1);
+                text.len()
             };
             if ends || length > LONGEST {
                 *open = None;

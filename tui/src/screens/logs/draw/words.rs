@@ -32,19 +32,7 @@ pub(super) fn words(
     if here {
         style = style.patch(look.selected());
     }
-    let mut marks = vec![style; text.len()];
-    for found in pane
-        .search
-        .pattern
-        .iter()
-        .flat_map(|pattern| pattern.find_iter(&text))
-    {
-        marks
-            .get_mut(found.range())
-            .into_iter()
-            .flatten()
-            .for_each(|mark| *mark = look.hit());
-    }
+    let marks = marks(&text, pane, style, look.hit());
     let mut pieces = vec![(Words::default(), 0_usize)];
     let mut skipped = 0;
     for (at, c) in text.char_indices() {
@@ -74,4 +62,15 @@ pub(super) fn words(
         return vec![Words::styled(" ", style.add_modifier(Modifier::empty()))];
     }
     pieces.into_iter().map(|(piece, _)| piece).collect()
+}
+
+/// The style of each byte: what is looked for is bright.
+fn marks(text: &str, pane: &Pane, style: Style, bright: Style) -> Vec<Style> {
+    let mut marks = vec![style; text.len()];
+    let patterns = pane.search.pattern.iter();
+    for found in patterns.flat_map(|pattern| pattern.find_iter(text)) {
+        let part = marks.get_mut(found.range());
+        part.into_iter().flatten().for_each(|mark| *mark = bright);
+    }
+    marks
 }

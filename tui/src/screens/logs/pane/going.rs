@@ -16,7 +16,7 @@ impl Pane {
         }
     }
 
-    pub(super) fn to_the_end(&mut self) -> Vec<Order> {
+    pub(super) fn go_to_the_end(&mut self) -> Vec<Order> {
         self.fresh = 0;
         self.follow = true;
         if self.live {
@@ -41,7 +41,7 @@ impl Pane {
                 return vec![Order::Say("there was one attempt only".to_owned())];
             }
             self.live = false;
-            return self.to_the_end();
+            return self.go_to_the_end();
         }
         let attempt = now - 1;
         self.jump(LogCursor { attempt, pos: 0 })

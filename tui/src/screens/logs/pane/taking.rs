@@ -1,6 +1,6 @@
 //! Taking: what comes of a log, and going to the places that were found in it.
 
-use rgrid_shared::wire::logs::LogCursor;
+use rgrid_shared::wire::logs::{LogChunk, LogCursor};
 
 use super::Pane;
 use crate::{
@@ -25,20 +25,7 @@ impl Pane {
                     self.cursor.top = 0;
                 }
             }
-            Part::Next(chunks, next) => {
-                self.lost = None;
-                let before = self.buffer.lines().len();
-                let gone = self.buffer.append(chunks, *next);
-                let now = self.buffer.lines().len();
-                if !self.follow {
-                    if self.live {
-                        self.fresh += (now + gone).saturating_sub(before);
-                    }
-                    self.cursor.at = self.cursor.at.saturating_sub(gone);
-                    self.cursor.top = self.cursor.top.saturating_sub(gone);
-                }
-                self.find_fresh(before.saturating_sub(gone));
-            }
+            Part::Next(chunks, next) => self.next(chunks, *next),
             Part::Before(chunks) => {
                 let came = self.buffer.prepend(chunks);
                 self.cursor.at += came;
@@ -52,6 +39,22 @@ impl Pane {
             Part::Lost(why) => self.lost = Some(std::mem::take(why)),
         }
         Vec::new()
+    }
+
+    /// Adds what comes after the last byte; who reads further up stays where they are.
+    fn next(&mut self, chunks: &[LogChunk], next: LogCursor) {
+        self.lost = None;
+        let before = self.buffer.lines().len();
+        let gone = self.buffer.append(chunks, next);
+        let now = self.buffer.lines().len();
+        if !self.follow {
+            if self.live {
+                self.fresh += (now + gone).saturating_sub(before);
+            }
+            self.cursor.at = self.cursor.at.saturating_sub(gone);
+            self.cursor.top = self.cursor.top.saturating_sub(gone);
+        }
+        self.find_fresh(before.saturating_sub(gone));
     }
 
     /// What came while one looks for something counts too.
