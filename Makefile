@@ -1,5 +1,5 @@
 # The verbs of the house. Each does its own set-up; the work lives in scripts/.
-.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies bench-cli
+.PHONY: help setup up down test chaos cover lint fmt sqlx images demo bench bench-load bench-jobs bench-scale bench-dependencies bench-cli bench-tui pictures
 .DEFAULT_GOAL := help
 export SQLX_OFFLINE ?= true
 
@@ -58,3 +58,9 @@ bench-cli: ## how the command line bears large batches, into bench/README.md
 
 bench-load: ## prints the figures of a large backlog and of crowds of connections
 	@scripts/bench-bed.sh load
+
+bench-tui: ## writes what a key, an event and an idle dashboard cost into bench/README.md
+	@scripts/bench-jobs.sh tui
+
+pictures: ## draws every screen of rgrid tui into docs/tui/
+	@scripts/pictures.sh

@@ -36,6 +36,7 @@ for part in "$@"; do
   case $part in
     test)
       have git || want git
+      have tmux || want tmux
       have ip || want iproute2
       have crun || want crun
       compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || want faketime

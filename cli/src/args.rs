@@ -89,6 +89,8 @@ pub enum Command {
     /// List jobs or batches, newest first
     #[command(visible_alias = "ls")]
     List(commands::list::ListArgs),
+    /// See everything on one screen: jobs, batches, logs, files, costs and nodes
+    Tui(commands::tui::TuiArgs),
     /// Come back to a job or a batch: live, and with its exit code
     Attach(commands::attach::AttachArgs),
     /// Say why a job or a batch waits

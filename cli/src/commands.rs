@@ -28,6 +28,7 @@ pub mod runtimes;
 #[cfg(feature = "local")]
 pub mod server;
 pub mod status;
+pub mod tui;
 #[cfg(feature = "local")]
 pub mod up;
 pub mod waiting;

@@ -3,6 +3,7 @@
 //! Owns where each artifact goes and that it lands whole or not at all. A path never leads out of its folder.
 
 mod beneath;
+mod dashboard;
 mod fetch;
 mod layout;
 mod same;
@@ -13,6 +14,7 @@ use rgrid_shared::path::RelPath;
 
 use crate::exit::{Failure, Result};
 
+pub use dashboard::Downloads;
 pub use fetch::{Fetcher, Got};
 pub use layout::{Batch, Folder, Goes, Single};
 pub use same::is_same;

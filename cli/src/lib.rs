@@ -10,7 +10,6 @@ pub mod commands;
 pub mod completing;
 pub mod config;
 pub mod exit;
-pub mod failures;
 pub mod hint;
 pub mod home;
 pub mod ids;
@@ -85,6 +84,7 @@ fn dispatch(app: &mut App, config: &Config, command: &Command) -> Result<()> {
         Command::Cancel(args) => commands::cancel::run(app, args),
         Command::Retry(args) => commands::retry::run(app, args),
         Command::Cost(args) => commands::cost::run(app, args),
+        Command::Tui(args) => commands::tui::run(app, args),
         Command::Keys(args) => commands::keys::run(app, args),
         Command::Init(args) => commands::init::run(app, args),
         Command::Profiles(args) => commands::profiles::run(app, args),

@@ -1,15 +1,12 @@
 //! Tables, times and amounts as people read them.
 
-mod amount;
 mod fit;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Utc};
-
 use crate::{exit::Result, printer::Printer};
-pub use amount::{amount, count, duration, size};
 use fit::fit;
+pub use rgrid_shared::text::{ago, amount, count, duration, plain};
 
 /// Prints rows under a head, in columns as wide as needed; the last column is not padded.
 ///
@@ -61,29 +58,8 @@ fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     head.iter().enumerate().map(wide).collect()
 }
 
-/// A text that may stand on one line of a screen.
+/// How many bytes: `512 B`, `1.5 KiB`, `20.0 MiB`.
 #[must_use]
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            if c.is_control() {
-                c.escape_default().collect()
-            } else {
-                vec![c]
-            }
-        })
-        .collect()
-}
-
-/// How long ago: `12 s ago`, `3 h ago`, `5 d ago`.
-#[must_use]
-pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let seconds = now.signed_duration_since(then).num_seconds().max(0);
-    let (unit, length) = match seconds {
-        0..60 => ("s", 1),
-        60..3_600 => ("m", 60),
-        3_600..86_400 => ("h", 3_600),
-        _ => ("d", 86_400),
-    };
-    format!("{} {unit} ago", seconds.checked_div(length).unwrap_or(0))
+pub fn size(bytes: u64) -> String {
+    indicatif::BinaryBytes(bytes).to_string()
 }

@@ -13,7 +13,10 @@ pub mod money;
 pub mod path;
 pub mod runtime;
 pub mod spec;
+pub mod text;
 pub mod wire;
 
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "client")]
+pub mod failures;

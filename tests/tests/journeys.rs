@@ -44,5 +44,6 @@ mod journeys {
     mod streams;
     mod support;
     mod tries;
+    mod tui;
     mod waits;
 }

@@ -2,13 +2,15 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-use rgrid_shared::id::BatchId;
+use rgrid_shared::{
+    failures::{self, Group},
+    id::BatchId,
+};
 
 use crate::{
     app::App,
     completing,
     exit::{Failure, Result, quote},
-    failures::{self, Group},
     ids::{self, Which},
     printer::Printer,
     table,
@@ -37,7 +39,7 @@ pub struct FailuresArgs {
 pub fn run(app: &App, args: &FailuresArgs) -> Result<()> {
     let id = batch(app, args.id.as_deref())?;
     let client = app.client()?;
-    let groups = app.block_on(failures::of_batch(&client, id))?;
+    let groups = app.block_on(async { Ok(failures::of_batch(&client, id).await?) })?;
     let printer = &app.printer;
     if printer.json {
         return printer.document(&document(id, &groups));

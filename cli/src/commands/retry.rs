@@ -2,14 +2,13 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-use rgrid_shared::{client::Client, id::BatchId, wire::batches::RetryBatch};
+use rgrid_shared::{client::Client, failures, id::BatchId, wire::batches::RetryBatch};
 
 use crate::{
     app::App,
     commands::waiting::WaitArgs,
     completing,
     exit::{Failure, Result},
-    failures,
     ids::{self, Which},
     printer::Printer,
     table,

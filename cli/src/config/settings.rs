@@ -34,6 +34,11 @@ pub const ALL: &[Setting] = &[
     setting("run.flat", "true puts a batch's outputs into one folder"),
     setting("run.fail-fast", "stop a batch when its first N fail alike"),
     setting("list.limit", "how many are listed"),
+    setting("tui.theme", "dark, light, high-contrast or plain"),
+    setting("tui.ascii", "true draws only ASCII"),
+    setting("tui.mouse", "false leaves the mouse to the terminal"),
+    setting("tui.readonly", "true changes nothing"),
+    setting("tui.keys", "keys of actions, such as cancel=X,quit=Q"),
 ];
 
 /// The setting of this name.

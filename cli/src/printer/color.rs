@@ -35,6 +35,12 @@ impl Paint {
         })
     }
 
+    /// Whether there is any.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        self.0
+    }
+
     fn with(self, code: &str, text: &str) -> String {
         if self.0 {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")

@@ -8,14 +8,20 @@ use crate::files;
 use crate::graph::{field, ours};
 
 /// Our crates and those of ours that they may link.
-const MAY_KNOW: [(&str, &[&str]); 6] = [
+const MAY_KNOW: [(&str, &[&str]); 7] = [
     ("rgrid-shared", &[]),
     ("rgrid-control-plane", &["rgrid-shared"]),
     ("rgrid-init", &[]),
+    ("rgrid-tui", &["rgrid-shared"]),
     ("rgrid-runner", &["rgrid-shared", "rgrid-init"]),
     (
         "rgrid",
-        &["rgrid-shared", "rgrid-control-plane", "rgrid-runner"],
+        &[
+            "rgrid-shared",
+            "rgrid-tui",
+            "rgrid-control-plane",
+            "rgrid-runner",
+        ],
     ),
     (
         "rgrid-tests",
@@ -29,13 +35,15 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
 ];
 
 /// Libraries that only these of our crates may link; tests of others may not either.
-const OWNERS: [(&str, &[&str]); 6] = [
+const OWNERS: [(&str, &[&str]); 8] = [
     ("sqlx", &["rgrid-control-plane"]),
     ("s3s", &["rgrid-control-plane"]),
     ("aws-sdk-s3", &["rgrid-control-plane"]),
     ("axum", &["rgrid-control-plane", "rgrid-runner"]),
     ("bollard", &["rgrid-runner"]),
     ("clap", &["rgrid"]),
+    ("ratatui", &["rgrid-tui"]),
+    ("crossterm", &["rgrid-tui"]),
 ];
 
 fn dependencies(package: &Value) -> Vec<Value> {

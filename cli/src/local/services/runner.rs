@@ -56,6 +56,9 @@ impl Runner {
         // As for a runner alone; nothing else of it is the machine's to say here.
         config.extra_ca_bundle = std::env::var_os("RGRID_RUNNER_EXTRA_CA_BUNDLE").map(Into::into);
         config.warm = warm(std::env::var_os(WARM).as_deref())?;
+        if let Ok(name) = std::env::var("RGRID_RUNNER_NAME") {
+            config.name = name;
+        }
         if let Some(slots) = options.slots {
             config.slots = slots;
         }

@@ -3,16 +3,13 @@
 use rgrid_shared::{
     client::{Client, ClientError},
     error::ErrorCode,
+    failures::{self, Signature},
     job::JobState,
     wire::jobs::Job,
 };
 
 use super::ticker::Ticker;
-use crate::{
-    exit::Result,
-    failures::{self, Signature},
-    printer::Printer,
-};
+use crate::{exit::Result, printer::Printer};
 
 /// What is known of the first items that ended.
 pub(super) struct FailFast {

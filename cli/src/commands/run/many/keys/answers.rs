@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use rgrid_shared::{
     client::Client,
+    failures,
     id::BatchId,
     job::JobState,
     wire::jobs::{Job, JobFilter},
 };
 
-use crate::{commands::logs, exit::quote, failures, table};
+use crate::{commands::logs, exit::quote, table};
 
 /// So many lines of a log are shown.
 const LINES: usize = 10;
