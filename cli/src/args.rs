@@ -82,8 +82,6 @@ pub struct Globals {
 pub enum Command {
     /// Run a script or a command, once or once per file
     Run(Box<commands::run::RunArgs>),
-    /// Say how long a run would take, and what it would cost
-    Estimate(commands::estimate::EstimateArgs),
     /// Show a job or a batch
     Status(commands::status::StatusArgs),
     /// List jobs or batches, newest first

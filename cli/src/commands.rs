@@ -10,7 +10,6 @@ pub mod doctor;
 #[cfg(feature = "local")]
 pub mod down;
 pub mod download;
-pub mod estimate;
 pub mod failures;
 pub mod help;
 pub mod init;

@@ -72,7 +72,6 @@ fn usable(broken: Option<Failure>, command: &Command) -> Result<()> {
 fn dispatch(app: &mut App, config: &Config, command: &Command) -> Result<()> {
     match command {
         Command::Run(args) => commands::run::run(app, args),
-        Command::Estimate(args) => commands::estimate::run(app, &args.run),
         Command::Status(args) => commands::status::run(app, args),
         Command::List(args) => commands::list::run(app, args),
         Command::Attach(args) => commands::attach::run(app, args),

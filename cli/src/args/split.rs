@@ -5,10 +5,7 @@ use std::ffi::OsString;
 use clap::{FromArgMatches, error::ErrorKind, parser::ValueSource};
 
 use super::{Cli, Command};
-use crate::{
-    commands::estimate::EstimateArgs,
-    config::{self, Config},
-};
+use crate::config::{self, Config};
 
 /// Reads the words of the command line; what is not typed is as `config` has it.
 ///
@@ -16,10 +13,6 @@ use crate::{
 /// What clap has to say: help, the version, or what is wrong.
 pub fn parse(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
     let mut cli = read(raw, config)?;
-    if let Command::Estimate(estimate) = &mut cli.command {
-        let said = estimate.words.len();
-        return of_run(raw, said, config);
-    }
     let Command::Run(run) = &mut cli.command else {
         return Ok(cli);
     };
@@ -50,22 +43,6 @@ pub fn parse(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
             .iter()
             .map(|word| word.to_string_lossy().into_owned())
             .collect();
-    }
-    Ok(cli)
-}
-
-/// The estimate of a run: after its name stands a line of `run`, of which the last `said` words were not read yet.
-fn of_run(raw: &[OsString], said: usize, config: &Config) -> Result<Cli, clap::Error> {
-    let before = raw.len().saturating_sub(said);
-    let mut words = raw.to_vec();
-    let front = words.get_mut(..before).unwrap_or_default();
-    if let Some(name) = front.iter_mut().rfind(|word| *word == "estimate") {
-        *name = "run".into();
-    }
-    let mut cli = parse(&words, config)?;
-    if let Command::Run(run) = cli.command {
-        let words = Vec::new();
-        cli.command = Command::Estimate(EstimateArgs { words, run: *run });
     }
     Ok(cli)
 }

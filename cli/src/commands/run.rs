@@ -3,7 +3,7 @@
 //! Owns its flags and the order of things: plan, submit, follow, bring home.
 
 mod dry;
-pub(super) mod estimate;
+mod estimate;
 mod examples;
 mod guard;
 #[cfg(feature = "local")]
@@ -20,7 +20,12 @@ mod spec;
 mod tests;
 mod weight;
 
-use crate::{app::App, commands::watch::WatchArgs, exit::Result, plan, values};
+use crate::{
+    app::App,
+    commands::watch::WatchArgs,
+    exit::{Failure, Result},
+    plan, values,
+};
 use clap::Args;
 
 /// Flags of `rgrid run`.
@@ -126,7 +131,8 @@ pub struct RunArgs {
 /// What went wrong, with the exit code of it; a job's own exit code comes the same way.
 pub fn run(app: &mut App, args: &RunArgs) -> Result<()> {
     app.printer.raw = args.raw;
-    let cwd = place::here()?;
+    let cwd = std::env::current_dir()
+        .map_err(|error| Failure::local(format!("cannot tell the current directory: {error}")))?;
     args.refuse_batch_flags()?;
     args.refuse_place()?;
     let mut plan = plan::make(&args.line()?, &cwd)?;

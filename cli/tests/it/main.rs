@@ -25,7 +25,6 @@ mod endings;
 mod ends;
 mod errors;
 mod escapes;
-mod estimates;
 mod failing;
 mod fake;
 mod home;

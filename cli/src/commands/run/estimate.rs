@@ -12,13 +12,8 @@ use rgrid_shared::{
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::{RunArgs, place, spec};
-use crate::{
-    app::App,
-    exit::Result,
-    plan::{self, batch},
-    table,
-};
+use super::RunArgs;
+use crate::app::App;
 
 /// How long the server may think about it.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,45 +22,15 @@ const LOOKED_AT: u32 = 200;
 
 /// What it will be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(crate) struct Estimate {
+pub(super) struct Estimate {
     /// From so many runs.
-    pub(crate) runs: usize,
+    pub(super) runs: usize,
     /// One run, in milliseconds.
-    pub(crate) each_ms: u64,
+    pub(super) each_ms: u64,
     /// All of them, as many at a time as are let.
-    pub(crate) total_ms: u64,
+    pub(super) total_ms: u64,
     /// What all of them cost.
-    pub(crate) cost_micros: Micros,
-}
-
-impl Estimate {
-    /// `about 4.2 s, 0.0012 EUR, as 12 runs of it took 1.1 s each`.
-    pub(crate) fn in_words(&self) -> String {
-        format!(
-            "about {}, {}, as {} of it took {} each",
-            table::duration(self.total_ms),
-            self.cost_micros,
-            table::count(self.runs, "run"),
-            table::duration(self.each_ms)
-        )
-    }
-}
-
-/// The estimate of the run that is asked for, if the server knows one like it, and how many items it has.
-///
-/// # Errors
-/// When it could not run: what is named is not there, or says nothing.
-pub(crate) fn of_line(app: &App, args: &RunArgs) -> Result<(Option<Estimate>, usize)> {
-    let cwd = place::here()?;
-    args.refuse_batch_flags()?;
-    let plan = plan::make(&args.line()?, &cwd)?;
-    let spec = spec::of(args, &plan)?;
-    let items = if args.batch.is_empty() {
-        1
-    } else {
-        batch::expand(&args.batch, &cwd)?.len()
-    };
-    Ok((ask(app, args, &spec, items), items))
+    pub(super) cost_micros: Micros,
 }
 
 /// Asks the server, if there is one that answers.
