@@ -20,6 +20,7 @@ mod config;
 mod contact;
 mod costs;
 mod credentials;
+mod cut_off;
 mod downloads;
 mod endings;
 mod ends;
