@@ -50,7 +50,7 @@ fn a_run_that_was_killed_before_it_had_the_answer_is_attached_to() {
     );
     let asked = format!("GET /v1/submissions/{key}");
     assert!(fake.asked().contains(&asked), "{:?}", fake.asked());
-    let said = scene.run_with(&fake.url, &["status", "--json"]);
+    let said = scene.run_with(&fake.url, &["why", "--json"]);
     assert!(said.out.contains(JOB), "{}", said.out);
     let times = fake.asked().iter().filter(|said| **said == asked).count();
     assert_eq!(times, 1, "what was found is remembered");

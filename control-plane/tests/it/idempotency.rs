@@ -1,12 +1,6 @@
 //! A request that is sent twice is done once.
 
-use rgrid_shared::{
-    error::ErrorCode,
-    wire::{
-        keys::KeyList,
-        submit::{Submission, SubmittedBatch, SubmittedJob},
-    },
-};
+use rgrid_shared::{error::ErrorCode, wire::keys::KeyList};
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -126,27 +120,4 @@ async fn scenario_20_fifty_submissions_at_the_same_time_are_one(db: PgPool) {
         .await
         .unwrap();
     assert_eq!(batches, 1);
-}
-
-/// R-L10: who did not hear the answer to a submission asks what came of it.
-#[sqlx::test]
-async fn what_came_of_a_submission_is_told_to_its_account(db: PgPool) {
-    let app = TestApp::new(db);
-    let (ada, eve) = (app.client("ada").await, app.client("eve").await);
-    let spec = json!({"runtime": "python", "command": ["true"]});
-    let made = ada.post_once("/v1/jobs", json!({ "spec": spec }), "one");
-    let made: SubmittedJob = made.await.json(201);
-    let batch = json!({"spec": spec, "items": [{"name": "a", "args": []}], "parallel": 1});
-    let batch = ada.post_once("/v1/batches", batch, "many");
-    let batch: SubmittedBatch = batch.await.json(201);
-    let told: Submission = ada.get("/v1/submissions/one").await.json(200);
-    assert_eq!((told.job, told.batch), (Some(made.job.id), None));
-    let told: Submission = ada.get("/v1/submissions/many").await.json(200);
-    assert_eq!((told.job, told.batch), (None, Some(batch.batch.id)));
-    let named = ada.post_once("/v1/keys", json!({"name": "ci"}), "key");
-    assert_eq!(named.await.status, 201);
-    for (client, key) in [(&ada, "none"), (&ada, "key"), (&eve, "one")] {
-        let answer = client.get(&format!("/v1/submissions/{key}")).await;
-        answer.error(ErrorCode::ResourceNotFound);
-    }
 }
