@@ -49,10 +49,12 @@ pub fn parse(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
 
 /// The words of a script, and whether `--` stood in front of them.
 fn script(command: &mut Command) -> Option<(&mut Vec<String>, &mut bool)> {
-    match command {
-        Command::Run(run) => Some((&mut run.words, &mut run.plain)),
-        Command::Estimate(args) => Some((&mut args.words, &mut args.plain)),
-        _ => None,
+    if let Command::Run(run) = command {
+        Some((&mut run.words, &mut run.plain))
+    } else if let Command::Estimate(args) = command {
+        Some((&mut args.words, &mut args.plain))
+    } else {
+        None
     }
 }
 
