@@ -1,5 +1,6 @@
 //! App: what every command is given: the printer, where to go, and a runtime for the network when needed.
 
+mod asked;
 mod client;
 mod last;
 
@@ -9,6 +10,7 @@ use rgrid_shared::{client::Client, spec::Secret};
 use tokio::runtime::Builder;
 
 use crate::{
+    app::asked::Asked,
     args::Globals,
     exit::{Failure, Result},
     printer::Printer,
@@ -89,15 +91,23 @@ impl App {
         }
     }
 
+    /// Notes on this machine that the server at `url` is about to be asked for something.
+    #[must_use]
+    pub fn asks(&self, url: &str) -> Asked {
+        Asked::new(profile::home().ok(), url)
+    }
+
     /// The id given, or the last one of this machine.
     ///
     /// # Errors
-    /// When none is given and none is remembered.
+    /// When none is given and none is remembered, or what was last asked for was not accepted.
     pub fn id_or_last(&self, given: Option<&str>) -> Result<String> {
         if let Some(id) = given {
             return Ok(id.to_owned());
         }
-        let last = last::read(&profile::home()?);
+        let home = profile::home()?;
+        asked::settle(self, &home)?;
+        let last = last::read(&home);
         if last.is_empty() {
             return Err(
                 Failure::usage("name a job or a batch; none was run from here yet")

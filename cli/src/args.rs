@@ -82,6 +82,8 @@ pub struct Globals {
 pub enum Command {
     /// Run a script or a command, once or once per file
     Run(Box<commands::run::RunArgs>),
+    /// Say how long a run will take and what it will cost
+    Estimate(commands::estimate::EstimateArgs),
     /// Show a job or a batch
     Status(commands::status::StatusArgs),
     /// List jobs or batches, newest first

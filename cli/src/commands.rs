@@ -10,6 +10,7 @@ pub mod doctor;
 #[cfg(feature = "local")]
 pub mod down;
 pub mod download;
+pub mod estimate;
 pub mod failures;
 pub mod help;
 pub mod init;

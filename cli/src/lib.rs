@@ -72,6 +72,7 @@ fn usable(broken: Option<Failure>, command: &Command) -> Result<()> {
 fn dispatch(app: &mut App, config: &Config, command: &Command) -> Result<()> {
     match command {
         Command::Run(args) => commands::run::run(app, args),
+        Command::Estimate(args) => commands::estimate::run(app, args),
         Command::Status(args) => commands::status::run(app, args),
         Command::List(args) => commands::list::run(app, args),
         Command::Attach(args) => commands::attach::run(app, args),
@@ -108,6 +109,12 @@ fn dispatch(app: &mut App, config: &Config, command: &Command) -> Result<()> {
 /// What clap has to say: help and version are answers, the rest is a usage failure.
 fn refused(raw: &[OsString], error: &clap::Error, config: &Config) -> ExitCode {
     let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    let json = raw.iter().any(|word| word == "--json") || config.says("json");
+    let printer = Printer::new(json, false, ColorWhen::default());
+    if is_help && json {
+        printer.failure(&Failure::usage("a command is missing").hint("rgrid help"));
+        return ExitCode::from(codes::USAGE);
+    }
     if is_help || !error.use_stderr() {
         // A closed pipe is all that can happen here, and nobody is left to tell.
         let _closed = error.print();
@@ -117,8 +124,6 @@ fn refused(raw: &[OsString], error: &clap::Error, config: &Config) -> ExitCode {
             ExitCode::SUCCESS
         };
     }
-    let json = raw.iter().any(|word| word == "--json") || config.says("json");
-    let printer = Printer::new(json, false, ColorWhen::default());
     let blamed = config::blame(config);
     printer.failure(&blamed.unwrap_or_else(|| args::refused(raw, error)));
     ExitCode::from(codes::USAGE)

@@ -20,4 +20,5 @@ pub(crate) mod logs;
 pub(crate) mod nodes;
 pub(crate) mod openapi;
 pub(crate) mod request;
+pub(crate) mod submissions;
 pub(crate) mod submit;

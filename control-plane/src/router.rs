@@ -37,6 +37,7 @@ fn open_api_router() -> OpenApiRouter<AppState> {
         .routes(routes!(http::batches::follow::follow))
         .routes(routes!(http::batches::cancel::cancel))
         .routes(routes!(http::batches::retry::retry))
+        .routes(routes!(http::submissions::get))
         .routes(routes!(http::blobs::uploads::uploads))
         .routes(routes!(http::blobs::commit::commit))
         .routes(routes!(http::nodes::list::list))

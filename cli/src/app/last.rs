@@ -28,3 +28,9 @@ pub(super) fn read(home: &Path) -> String {
     let text = std::fs::read_to_string(home.join(NAME)).unwrap_or_default();
     text.trim().to_owned()
 }
+
+/// When it was written; nothing when there is none.
+pub(super) fn time(home: &Path) -> Option<std::time::SystemTime> {
+    let meta = std::fs::metadata(home.join(NAME)).ok()?;
+    meta.modified().ok()
+}

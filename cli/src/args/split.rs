@@ -13,14 +13,14 @@ use crate::config::{self, Config};
 /// What clap has to say: help, the version, or what is wrong.
 pub fn parse(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
     let mut cli = read(raw, config)?;
-    let Command::Run(run) = &mut cli.command else {
+    let Some((words, plain)) = script(&mut cli.command) else {
         return Ok(cli);
     };
-    let tail = run.words.len();
+    let tail = words.len();
     let before = raw.len().saturating_sub(tail);
     let (front, back) = raw.split_at_checked(before).unwrap_or((raw, &[]));
-    run.plain = tail > 0 && front.last().is_some_and(|word| word == "--");
-    if run.plain {
+    *plain = tail > 0 && front.last().is_some_and(|word| word == "--");
+    if *plain {
         return Ok(cli);
     }
     let own_flags = back
@@ -29,22 +29,33 @@ pub fn parse(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {
         .take_while(|word| *word != "--")
         .position(|word| word == "--batch" || word.to_string_lossy().starts_with("--batch="));
     let Some(at) = own_flags else { return Ok(cli) };
-    let (script, flags) = back
+    let (typed, flags) = back
         .split_at_checked(at.saturating_add(1))
         .unwrap_or((back, &[]));
     let again: Vec<_> = front.iter().chain(flags).cloned().collect();
     let mut cli = read(&again, config)?;
-    if let Command::Run(run) = &mut cli.command {
-        if !run.words.is_empty() {
+    if let Some((words, _)) = script(&mut cli.command) {
+        if !words.is_empty() {
             let message = "the script and its arguments come before --batch and its files";
             return Err(super::tree().error(ErrorKind::UnknownArgument, message));
         }
-        run.words = script
+        *words = typed
             .iter()
             .map(|word| word.to_string_lossy().into_owned())
             .collect();
     }
     Ok(cli)
+}
+
+/// The words of a script, and whether `--` stood in front of them.
+fn script(command: &mut Command) -> Option<(&mut Vec<String>, &mut bool)> {
+    if let Command::Run(run) = command {
+        Some((&mut run.words, &mut run.plain))
+    } else if let Command::Estimate(args) = command {
+        Some((&mut args.words, &mut args.plain))
+    } else {
+        None
+    }
 }
 
 fn read(raw: &[OsString], config: &Config) -> Result<Cli, clap::Error> {

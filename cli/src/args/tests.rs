@@ -103,3 +103,28 @@ fn wrong_values_are_sentences() {
         assert!(text.contains(says), "{text}");
     }
 }
+
+/// What the papers say is typed can be typed.
+#[test]
+fn the_lines_of_the_papers_are_parsed() {
+    let papers = [
+        include_str!("../../../README.md"),
+        include_str!("../../../docs/BATCHES.md"),
+        include_str!("../../../docs/DEPENDENCIES.md"),
+        include_str!("../../../docs/OPERATIONS.md"),
+    ];
+    let lines = papers.iter().flat_map(|paper| paper.lines());
+    let lines: Vec<_> = lines
+        .filter_map(|line| line.strip_prefix("$ rgrid "))
+        .collect();
+    assert!(lines.len() > 10, "{lines:?}");
+    for line in lines {
+        let typed = line.split(" #").next().unwrap_or(line);
+        let words = typed.split_whitespace();
+        let words = words.map(|word| word.trim_matches('\''));
+        let raw: Vec<_> = ["rgrid"].into_iter().chain(words).map(Into::into).collect();
+        if let Err(error) = parse(&raw, &Config::default()) {
+            panic!("{line}: {error}");
+        }
+    }
+}

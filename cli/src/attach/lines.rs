@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use rgrid_shared::wire::logs::Stream;
 
 /// A longer line is shown in pieces.
@@ -13,6 +14,8 @@ const LONGEST: usize = 1 << 20;
 pub struct Lines {
     prefix: Vec<u8>,
     grep: Option<String>,
+    /// In front of each line, where times are shown.
+    time: Option<String>,
     held: [Vec<u8>; 2],
 }
 
@@ -23,7 +26,23 @@ impl Lines {
         Self {
             prefix: prefix.as_bytes().to_vec(),
             grep: grep.map(str::to_owned),
+            time: None,
             held: [Vec::new(), Vec::new()],
+        }
+    }
+
+    /// The same, each behind the time at which its end was stored.
+    #[must_use]
+    pub fn timed(self) -> Self {
+        let time = Some(String::new());
+        Self { time, ..self }
+    }
+
+    /// What follows was stored then.
+    pub fn stamp(&mut self, at: Option<DateTime<Utc>>) {
+        if let Some(time) = &mut self.time {
+            let known = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
+            *time = known.unwrap_or_else(|| "-".to_owned()) + " ";
         }
     }
 
@@ -65,6 +84,7 @@ impl Lines {
         let mut out = Vec::with_capacity(whole.len());
         for line in whole.split_inclusive(|&byte| byte == b'\n') {
             if has(line) {
+                out.extend(self.time.iter().flat_map(|time| time.bytes()));
                 out.extend(&self.prefix);
                 out.extend(line);
             }

@@ -46,8 +46,7 @@ pub(super) async fn page(client: &Client, id: JobId, show: &mut Show) -> Result<
     let page = client.logs(id, show.cursor()).await?;
     let before = show.cursor();
     for chunk in &page.chunks {
-        show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)
-            .map_err(Stopped::Showing)?;
+        show.piece(chunk).map_err(Stopped::Showing)?;
     }
     if page.end {
         let job = client.job(id).await?;

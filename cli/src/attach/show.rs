@@ -1,9 +1,11 @@
 //! Show: a job's bytes on our streams, each byte once, and the last of what it said.
 
+mod pieces;
 mod waiting;
 
 use std::collections::VecDeque;
 
+use chrono::{DateTime, Utc};
 use rgrid_shared::{
     job::JobState,
     wire::logs::{LogCursor, Stream},
@@ -22,6 +24,7 @@ pub struct Show {
     tail: VecDeque<u8>,
     only: Option<Stream>,
     lines: Option<Lines>,
+    since: Option<DateTime<Utc>>,
     state: Option<JobState>,
     waits: Waits,
 }
@@ -36,6 +39,7 @@ impl Show {
             tail: VecDeque::new(),
             only: None,
             lines: None,
+            since: None,
             state: None,
             waits: Waits::default(),
         }

@@ -3,17 +3,18 @@
 mod document;
 mod items;
 mod tail;
+mod times;
 
 use std::sync::Arc;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-use rgrid_shared::{client::Client, error::exit as codes, id::JobId, wire::logs::Stream};
+use rgrid_shared::{client::Client, error::exit as codes, id::JobId};
 
 use crate::{
     app::App,
     attach::{
-        self, Lines, Patience, Show,
+        self, Patience,
         contact::Contact,
         leave::{Noun, Stage, Subject},
         signals::Signals,
@@ -28,7 +29,7 @@ use crate::{
 /// Flags of `rgrid logs`.
 #[derive(Debug, Clone, Args)]
 #[command(
-    before_help = "Examples:\n  rgrid logs -f\n  rgrid logs --tail 20 --stderr JOB\n  rgrid logs BATCH --grep Error",
+    before_help = "Examples:\n  rgrid logs -f\n  rgrid logs --tail 20 --stderr JOB\n  rgrid logs BATCH --grep Error --since 10m",
     after_help = "With -f it ends when the job does, with exit code 0. Ctrl-C only stops watching, with exit code 249: the \
     job goes on. A server that goes away is tried again for 5 minutes."
 )]
@@ -43,6 +44,9 @@ pub struct LogsArgs {
     /// Begin with the last N lines
     #[arg(long, short = 'n', value_name = "N")]
     pub tail: Option<usize>,
+    /// Which times.
+    #[command(flatten)]
+    pub times: times::TimesArgs,
     /// Only what it wrote to stdout
     #[arg(long, conflicts_with = "stderr")]
     pub stdout: bool,
@@ -55,16 +59,6 @@ pub struct LogsArgs {
     /// Show control characters as they are, even on a terminal
     #[arg(long)]
     pub raw: bool,
-}
-
-impl LogsArgs {
-    fn only(&self) -> Option<Stream> {
-        match (self.stdout, self.stderr) {
-            (true, _) => Some(Stream::Stdout),
-            (_, true) => Some(Stream::Stderr),
-            _ => None,
-        }
-    }
 }
 
 /// Shows them.
@@ -125,14 +119,13 @@ async fn show(
     if printer.json {
         return document::all(printer, client, id, args, contact).await;
     }
-    let mut show = Show::for_logs(printer.clone(), args.only());
-    if args.grep.is_some() {
-        show = show.with_lines(Lines::new("", args.grep.as_deref()));
-    }
+    let mut show = args.show(printer, "");
     if let Some(lines) = args.tail {
         tail::show(client, id, &mut show, args.only(), lines).await?;
     }
-    if args.follow {
+    if args.follow && args.times.wanted() {
+        times::follow(client, id, &mut show, contact).await?;
+    } else if args.follow {
         attach::follow(client, id, &mut show, contact).await?;
     } else {
         attach::read(client, id, &mut show).await?;

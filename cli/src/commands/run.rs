@@ -3,7 +3,7 @@
 //! Owns its flags and the order of things: plan, submit, follow, bring home.
 
 mod dry;
-mod estimate;
+pub(super) mod estimate;
 mod examples;
 mod guard;
 #[cfg(feature = "local")]
@@ -15,7 +15,7 @@ mod notes;
 mod place;
 mod reuse;
 mod single;
-mod spec;
+pub(super) mod spec;
 #[cfg(test)]
 mod tests;
 mod weight;

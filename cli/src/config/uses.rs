@@ -49,6 +49,9 @@ fn collect(command: &Command, path: &[String], config: &Config, found: &mut Vec<
             Some(_) => config.in_files(&key),
             None => config.found(&key),
         };
+        // An estimate is of the run that the same settings make.
+        let of_run = (path == ["estimate"]).then(|| format!("run.{long}"));
+        let value = value.or_else(|| config.found(&of_run?));
         if let Some((value, origin)) = value {
             found.push(Use {
                 path: path.to_vec(),

@@ -25,6 +25,8 @@ use crate::{
     plan::files::{Files, LocalFile},
 };
 
+#[cfg(test)]
+pub(super) use room::MOST_BLOBS;
 pub(super) use room::Room;
 
 use super::{

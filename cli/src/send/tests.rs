@@ -51,6 +51,21 @@ fn no_more_rides_along_than_a_request_may_have() {
     assert_eq!(bytes, 17 * (60 << 10));
 }
 
+/// Each of them is stored before the server answers.
+#[test]
+fn of_many_small_files_only_some_ride_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let names: Vec<_> = (0..600).map(|n| format!("f{n}")).collect();
+    let list: Vec<_> = names
+        .iter()
+        .map(|name| (name.as_str(), name.as_bytes()))
+        .collect();
+    let mut blobs = Blobs::default();
+    blobs.take(&files(&dir, &list)).unwrap();
+    assert_eq!(blobs.inline().len(), hash::MOST_BLOBS);
+    assert_eq!(blobs.files_besides(&[]).len(), 600 - hash::MOST_BLOBS);
+}
+
 #[test]
 fn the_right_to_execute_travels() {
     let dir = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ mod patient;
 
 use std::{future, pin::pin, sync::Arc, time::Duration};
 
-use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use rgrid_shared::{
     client::{self, Client, ClientError, Http},
     limits::MAX_BLOBS_AT_ONCE,
@@ -23,9 +23,11 @@ use crate::{
 };
 
 /// How many files are on their way at the same time.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 16;
 /// How many are committed at a time, so that jobs may start before everything is there.
 const COMMIT: usize = 50;
+/// How many commits are under way while the next files go.
+const COMMITS: usize = 2;
 /// Waits between the tries of one file, or of one question about files.
 const WAITS_MS: [u64; 4] = [200, 1_000, 3_000, 5_000];
 
@@ -58,15 +60,14 @@ pub async fn upload(
         })
         .try_flatten()
         .map_ok(|upload| send(client, &http, blobs, upload, Arc::clone(&progress)));
-    let mut done = pin!(sending.try_buffer_unordered(AT_ONCE));
-    let mut stored: Vec<BlobRef> = Vec::new();
-    while let Some(blob) = done.next().await {
-        stored.push(blob?);
-        if stored.len() >= COMMIT {
-            commit(client, std::mem::take(&mut stored)).await?;
-        }
-    }
-    commit(client, stored).await
+    let stored = sending
+        .try_buffer_unordered(AT_ONCE)
+        .try_chunks(COMMIT)
+        .map_err(|error| error.1);
+    let commits = stored
+        .map_ok(|blobs| commit(client, blobs))
+        .try_buffer_unordered(COMMITS);
+    pin!(commits).try_collect().await
 }
 
 /// Upload addresses: the first ones, and the others when they are about to be used, so that none
@@ -126,9 +127,6 @@ async fn send(
 }
 
 async fn commit(client: &Client, blobs: Vec<BlobRef>) -> Result<()> {
-    if blobs.is_empty() {
-        return Ok(());
-    }
     let answer = patient::ask(|| client.commit_blobs(blobs.clone())).await?;
     match answer.missing.first() {
         None => Ok(()),

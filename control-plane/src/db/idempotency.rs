@@ -45,6 +45,21 @@ pub async fn claim(
     }
 }
 
+/// The body of the answer to the request that had `key`, once there is one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn answered(
+    conn: &mut PgConnection,
+    account: AccountId,
+    key: &str,
+) -> Result<Option<Vec<u8>>, sqlx::Error> {
+    let row = sqlx::query_file!("src/db/idempotency/get.sql", account.uuid(), key)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.and_then(|row| row.body))
+}
+
 /// Stores the answer of the request that claimed `key` in this transaction.
 ///
 /// # Errors

@@ -15,5 +15,6 @@ mod limits;
 mod matrix;
 mod nodes;
 mod server;
+mod submissions;
 mod support;
 mod whole;

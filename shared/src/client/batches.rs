@@ -10,12 +10,16 @@ use crate::{
 };
 
 impl Client {
-    /// Submits a batch.
+    /// Submits a batch, once however often it is asked with this `key`.
     ///
     /// # Errors
     /// As every call: [`ClientError`].
-    pub async fn submit_batch(&self, batch: &SubmitBatch) -> Result<SubmittedBatch, ClientError> {
-        self.post("/v1/batches", batch).await
+    pub async fn submit_batch(
+        &self,
+        key: &str,
+        batch: &SubmitBatch,
+    ) -> Result<SubmittedBatch, ClientError> {
+        self.post_once(key, "/v1/batches", batch).await
     }
 
     /// One page of batches, newest first, older than `before`.

@@ -56,6 +56,17 @@ impl ClientError {
         )
     }
 
+    /// Whether nobody listens there: waiting a moment is for servers that restart, not for a wrong address.
+    pub(super) fn is_refused(&self) -> bool {
+        matches!(self, Self::Unreachable { cause, .. } if cause.contains("refused"))
+    }
+
+    /// Whether the server may have done what was asked, though it did not say so.
+    #[must_use]
+    pub fn leaves_open(&self) -> bool {
+        matches!(self, Self::Strange { .. }) || self.is_transient() && !self.is_refused()
+    }
+
     pub(super) fn transport(url: &str, error: &reqwest::Error) -> Self {
         let shown = url.split('?').next().unwrap_or_default().to_owned();
         let cause = innermost(error);

@@ -11,17 +11,29 @@ use crate::{
         attempts::AttemptList,
         jobs::{Job, JobFilter, JobPage, RetryJob},
         logs::{LogCursor, LogPage},
-        submit::{SubmitJob, SubmittedJob},
+        submit::{Submission, SubmitJob, SubmittedJob},
     },
 };
 
 impl Client {
-    /// Submits one job.
+    /// Submits one job, once however often it is asked with this `key`.
     ///
     /// # Errors
     /// As every call: [`ClientError`].
-    pub async fn submit_job(&self, job: &SubmitJob) -> Result<SubmittedJob, ClientError> {
-        self.post("/v1/jobs", job).await
+    pub async fn submit_job(
+        &self,
+        key: &str,
+        job: &SubmitJob,
+    ) -> Result<SubmittedJob, ClientError> {
+        self.post_once(key, "/v1/jobs", job).await
+    }
+
+    /// What came of the submission with this `key`.
+    ///
+    /// # Errors
+    /// As every call: [`ClientError`]; `RESOURCE_NOT_FOUND` when none was accepted.
+    pub async fn submission(&self, key: &str) -> Result<Submission, ClientError> {
+        self.get(&format!("/v1/submissions/{key}"), &()).await
     }
 
     /// One page of jobs, newest first, that have all of `metadata`.

@@ -38,8 +38,18 @@ impl Client {
         body: &impl Serialize,
     ) -> Result<T, ClientError> {
         let key = Uuid::now_v7().to_string();
+        self.post_once(&key, path, body).await
+    }
+
+    /// The same under a key that the caller knows.
+    pub(super) async fn post_once<T: DeserializeOwned>(
+        &self,
+        key: &str,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, ClientError> {
         self.call(Method::POST, path, |request| {
-            request.header("idempotency-key", &key).json(body)
+            request.header("idempotency-key", key).json(body)
         })
         .await
     }
@@ -73,7 +83,7 @@ impl Client {
         let mut waits = WAITS_MS.into_iter();
         loop {
             match self.send_once(method.clone(), path, &fill).await {
-                Err(error) if error.is_transient() && !refused(&error) => match waits.next() {
+                Err(error) if error.is_transient() && !error.is_refused() => match waits.next() {
                     Some(wait) => tokio::time::sleep(Duration::from_millis(wait)).await,
                     None => return Err(error),
                 },
@@ -106,11 +116,6 @@ impl Client {
             cause: innermost(&error),
         })
     }
-}
-
-/// Nobody listens there: waiting a moment is for servers that restart, not for a wrong address.
-fn refused(error: &ClientError) -> bool {
-    matches!(error, ClientError::Unreachable { cause, .. } if cause.contains("refused"))
 }
 
 /// The error in an answer; something that is not ours (a proxy's page) becomes one with the status.

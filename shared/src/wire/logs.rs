@@ -3,13 +3,15 @@
 //! A log is the bytes of both streams in the order they were read. `pos` counts bytes of both
 //! streams together from the start of the attempt, so one number resumes both without gap or repeat.
 
+mod chunk;
+
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::blobs::Base64Bytes;
 use crate::id::AttemptId;
+pub use chunk::LogChunk;
 
 /// Which stream of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -113,19 +115,6 @@ pub struct LogCursor {
     /// Bytes of both streams already read.
     #[serde(default)]
     pub pos: u64,
-}
-
-/// A piece of a log in JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct LogChunk {
-    /// The attempt's number.
-    pub attempt: u32,
-    /// Which stream.
-    pub stream: Stream,
-    /// How many bytes of both streams came before.
-    pub pos: u64,
-    /// The bytes.
-    pub data: Base64Bytes,
 }
 
 /// The answer of `GET /v1/jobs/{id}/logs`.

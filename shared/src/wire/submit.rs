@@ -9,7 +9,7 @@ use super::{
     jobs::Job,
 };
 use crate::{
-    id::JobId,
+    id::{BatchId, JobId},
     spec::{Input, JobSpec},
 };
 
@@ -87,4 +87,13 @@ impl SubmitBatch {
         spec.inputs.extend(item.inputs.iter().cloned());
         spec
     }
+}
+
+/// The answer of `GET /v1/submissions/{key}`: what came of a submission, for who did not hear the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Submission {
+    /// The job that it made.
+    pub job: Option<JobId>,
+    /// The batch that it made.
+    pub batch: Option<BatchId>,
 }

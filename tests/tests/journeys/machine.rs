@@ -93,6 +93,7 @@ fn jobs(all: &mut Shapes) {
 }
 
 fn batches(all: &mut Shapes) {
+    all.of(0, &["estimate", "shape.py"]);
     let documents = all.of(0, &["run", "shape.py", "--batch", "in/a"]);
     let batch = documents.last().unwrap()["batch"]["id"]
         .as_str()

@@ -31,3 +31,13 @@ fn a_line_without_an_end_is_shown_in_pieces() {
     assert_eq!(lines.take(Stream::Stdout, &vec![b'x'; LONGEST]), b"");
     assert_eq!(lines.take(Stream::Stdout, b"y").len(), LONGEST + 1);
 }
+
+#[test]
+fn a_line_stands_behind_the_time_at_which_it_was_stored() {
+    let mut lines = Lines::new("a | ", None).timed();
+    lines.stamp(DateTime::from_timestamp_millis(1_500));
+    let first = lines.take(Stream::Stdout, b"one\n");
+    assert_eq!(first, b"1970-01-01T00:00:01.500Z a | one\n");
+    lines.stamp(None);
+    assert_eq!(lines.take(Stream::Stdout, b"two\n"), b"- a | two\n");
+}

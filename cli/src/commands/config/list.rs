@@ -19,7 +19,7 @@ pub(super) fn show(printer: &Printer, config: &Config, origin: bool) -> Result<(
     let last = if origin { "FROM" } else { "WHAT" };
     let rows = settings::ALL.iter().map(|setting| {
         let found = config.found(setting.key);
-        let value = found.as_ref().map_or("", |(value, _)| *value);
+        let value = found.as_ref().map_or("(default)", |(value, _)| *value);
         let last = match (origin, &found) {
             (true, Some((_, origin))) => origin.to_string(),
             (true, None) => "default".to_owned(),

@@ -20,15 +20,14 @@ pub(super) async fn all(
     let mut cursor = LogCursor::default();
     if let Some(lines) = args.tail {
         let (chunks, end) = tail::last(client, id, args.only(), lines).await?;
-        for chunk in &chunks {
+        for chunk in chunks.iter().filter(|chunk| args.wants(chunk)) {
             printer.document(chunk)?;
         }
         cursor = end;
     }
     loop {
         let page = page(client, id, cursor, args.follow.then_some(&mut *contact)).await?;
-        let wanted = |stream| args.only().is_none_or(|only| only == stream);
-        for chunk in page.chunks.iter().filter(|chunk| wanted(chunk.stream)) {
+        for chunk in page.chunks.iter().filter(|chunk| args.wants(chunk)) {
             printer.document(chunk)?;
         }
         let still = page.next == cursor;
@@ -43,7 +42,7 @@ pub(super) async fn all(
 }
 
 /// One page; who follows goes on asking a server that is away for a while.
-async fn page(
+pub(super) async fn page(
     client: &Client,
     id: JobId,
     cursor: LogCursor,

@@ -3,16 +3,26 @@
 use rgrid_shared::{
     client::Client,
     id::{BatchId, JobId},
-    wire::jobs::Job,
+    wire::{jobs::Job, logs::LogChunk},
 };
+use serde::Serialize;
 
 use super::{LogsArgs, tail};
 use crate::{
-    attach::{Lines, Show},
+    attach::Show,
     commands::outputs::jobs_of,
     exit::{Failure, Result, quote},
     printer::Printer,
 };
+
+/// A piece of an item's log.
+#[derive(Serialize)]
+struct Piece<'a> {
+    job: JobId,
+    item: Option<&'a str>,
+    #[serde(flatten)]
+    chunk: &'a LogChunk,
+}
 
 /// Shows what is there of each item that has begun.
 pub(super) async fn show(
@@ -46,8 +56,7 @@ pub(super) async fn show(
 async fn item(printer: &Printer, client: &Client, job: &Job, args: &LogsArgs) -> Result<()> {
     let name = job.name.as_deref().unwrap_or("item");
     let prefix = format!("{} | ", quote(name.as_ref()));
-    let lines = Lines::new(&prefix, args.grep.as_deref());
-    let mut show = Show::for_logs(printer.clone(), args.only()).with_lines(lines);
+    let mut show = args.show(printer, &prefix);
     match args.tail {
         Some(lines) => tail::show(client, job.id, &mut show, args.only(), lines).await?,
         None => read(client, job.id, &mut show).await?,
@@ -61,7 +70,7 @@ async fn read(client: &Client, id: JobId, show: &mut Show) -> Result<()> {
         let before = show.cursor();
         let page = client.logs(id, before).await?;
         for chunk in &page.chunks {
-            show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)?;
+            show.piece(chunk)?;
         }
         if page.end || show.cursor() == before {
             return Ok(());
@@ -73,15 +82,12 @@ async fn read(client: &Client, id: JobId, show: &mut Show) -> Result<()> {
 async fn documents(printer: &Printer, client: &Client, job: &Job, args: &LogsArgs) -> Result<()> {
     let lines = args.tail.unwrap_or(usize::MAX);
     let (chunks, _) = tail::last(client, job.id, args.only(), lines).await?;
-    for chunk in chunks {
-        printer.document(&serde_json::json!({
-            "job": job.id,
-            "item": job.name,
-            "attempt": chunk.attempt,
-            "stream": chunk.stream,
-            "pos": chunk.pos,
-            "data": chunk.data,
-        }))?;
+    for chunk in chunks.iter().filter(|chunk| args.wants(chunk)) {
+        printer.document(&Piece {
+            job: job.id,
+            item: job.name.as_deref(),
+            chunk,
+        })?;
     }
     Ok(())
 }

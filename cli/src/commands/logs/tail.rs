@@ -25,7 +25,7 @@ pub(super) async fn show(
             attempt: chunk.attempt,
             pos: chunk.pos,
         });
-        show.bytes(chunk.attempt, chunk.pos, chunk.stream, &chunk.data.0)?;
+        show.piece(&chunk)?;
     }
     show.skip_to(cursor);
     Ok(())

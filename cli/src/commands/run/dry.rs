@@ -55,24 +55,13 @@ pub(super) fn show(
         ))?;
     }
     if let Some(estimate) = estimate {
-        printer.line(format_args!("time      {}", in_words(estimate)))?;
+        printer.line(format_args!("time      {estimate}"))?;
     }
     printer.line(format_args!(
         "nothing was sent; {}, {} would be",
         table::count(count, "file"),
         table::size(bytes)
     ))
-}
-
-/// `about 4.2 s, 0.0012 EUR, as 12 runs of it took 1.1 s each`.
-fn in_words(estimate: Estimate) -> String {
-    format!(
-        "about {}, {}, as {} of it took {} each",
-        table::duration(estimate.total_ms),
-        estimate.cost_micros,
-        table::count(estimate.runs, "run"),
-        table::duration(estimate.each_ms)
-    )
 }
 
 fn limits(printer: &Printer, spec: &JobSpec) -> Result<()> {

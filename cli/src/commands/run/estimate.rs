@@ -1,9 +1,9 @@
 //! Estimate: how long it takes, and what it costs, as the same script did of late.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use rgrid_shared::{
-    client::Client,
+    client::{Client, ClientError},
     job::JobState,
     money::Micros,
     spec::JobSpec,
@@ -13,7 +13,7 @@ use serde::Serialize;
 use tokio::time::timeout;
 
 use super::RunArgs;
-use crate::app::App;
+use crate::{app::App, exit::Result, table};
 
 /// How long the server may think about it.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -22,7 +22,7 @@ const LOOKED_AT: u32 = 200;
 
 /// What it will be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct Estimate {
+pub(in crate::commands) struct Estimate {
     /// From so many runs.
     pub(super) runs: usize,
     /// One run, in milliseconds.
@@ -36,21 +36,46 @@ pub(super) struct Estimate {
 /// Asks the server, if there is one that answers.
 pub(super) fn ask(app: &App, args: &RunArgs, spec: &JobSpec, items: usize) -> Option<Estimate> {
     let client = app.client().ok()?;
-    let asked = async { Ok(timeout(PATIENCE, past(&client, spec)).await.ok().flatten()) };
-    let past = app.block_on(asked).ok()??;
+    let asked = async { Ok(timeout(PATIENCE, past(&client, spec)).await) };
+    let past = app.block_on(asked).ok()?.ok()?.ok()?;
     of(&past, items, u64::from(args.at_a_time()))
 }
 
+/// Asks the server; nothing when no run has succeeded yet.
+pub(in crate::commands) fn of_past(
+    app: &App,
+    args: &RunArgs,
+    spec: &JobSpec,
+    items: usize,
+) -> Result<Option<Estimate>> {
+    let client = app.client()?;
+    let past = app.block_on(async { Ok(past(&client, spec).await?) })?;
+    Ok(of(&past, items, u64::from(args.at_a_time())))
+}
+
+impl fmt::Display for Estimate {
+    /// `about 4.2 s, 0.0012 EUR, as 12 runs of it took 1.1 s each`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let total = table::duration(self.total_ms);
+        let (runs, each) = (
+            table::count(self.runs, "run"),
+            table::duration(self.each_ms),
+        );
+        let cost = self.cost_micros;
+        write!(f, "about {total}, {cost}, as {runs} of it took {each} each")
+    }
+}
+
 /// The jobs of the same command that succeeded.
-async fn past(client: &Client, spec: &JobSpec) -> Option<Vec<Job>> {
+async fn past(client: &Client, spec: &JobSpec) -> Result<Vec<Job>, ClientError> {
     let filter = JobFilter {
         state: Some(JobState::Succeeded),
         limit: Some(LOOKED_AT),
         ..JobFilter::default()
     };
-    let page = client.list_jobs(&filter, &BTreeMap::new()).await.ok()?;
+    let page = client.list_jobs(&filter, &BTreeMap::new()).await?;
     let same = |job: &Job| job.spec.command == spec.command && job.spec.runtime == spec.runtime;
-    Some(page.jobs.into_iter().filter(same).collect())
+    Ok(page.jobs.into_iter().filter(same).collect())
 }
 
 /// The median of them, for so many items.

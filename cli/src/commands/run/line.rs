@@ -40,7 +40,7 @@ impl RunArgs {
     }
 
     /// The program, its words and its runtime, as they were typed.
-    pub(super) fn line(&self) -> Result<Line> {
+    pub(in crate::commands) fn line(&self) -> Result<Line> {
         crate::runtimes::usable()?;
         let mut words = self.words.iter().cloned();
         let program = words

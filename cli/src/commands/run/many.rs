@@ -35,7 +35,7 @@ use summary::Summary;
 /// A batch as it was typed.
 struct Many<'a> {
     app: &'a App,
-    /// One view shows all transfers of the batch.
+    /// One view shows all transfers of the batch; who leaves at once has none, and gets a bar.
     printer: Printer,
     args: &'a RunArgs,
     plan: &'a Plan,
@@ -72,7 +72,11 @@ pub(super) fn run(
     before::label(&mut spec);
     let many = Many {
         app,
-        printer: app.printer.counting(),
+        printer: if args.detach {
+            app.printer.clone()
+        } else {
+            app.printer.counting()
+        },
         args,
         plan,
         cwd,

@@ -76,12 +76,19 @@ pub(super) fn run(app: &App, args: &RunArgs, plan: &Plan, mut spec: JobSpec) -> 
             spec,
             inline: blobs.inline(),
         };
-        let submitted = client.submit_job(&request).await?;
+        let submitted = submit(app, &client, &request).await?;
         drop(request);
-        app.remember(&submitted.job.id.to_string());
         run.tell_reused(&submitted.job);
         Box::pin(run.go(submitted, &blobs)).await
     })
+}
+
+async fn submit(app: &App, client: &Client, request: &SubmitJob) -> Result<SubmittedJob> {
+    let mut asked = app.asks(client.url());
+    let answer = client.submit_job(asked.key(), request).await;
+    let submitted = asked.hears(answer)?;
+    app.remember(&submitted.job.id.to_string());
+    Ok(submitted)
 }
 
 impl Run<'_> {

@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// When a variable is not set here, a file cannot be read, or a field breaks a rule.
-pub(super) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
+pub(in crate::commands) fn of(args: &RunArgs, plan: &Plan) -> Result<JobSpec> {
     let defaults = Resources::default();
     let secrets = variables(&args.secret, &args.secret_file, "--secret")?;
     let spec = runtimes::translated(JobSpec {

@@ -1,5 +1,6 @@
 //! Reading log bytes, live or after the end: one path for pages and followers.
 
+use chrono::{DateTime, Utc};
 use rgrid_shared::{
     id::{AccountId, JobId},
     job::JobState,
@@ -16,6 +17,8 @@ pub struct Piece {
     pub pos: u64,
     /// The bytes.
     pub data: bytes::Bytes,
+    /// When they were stored; not known of the oldest.
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// What a reader of logs must know of a job.
@@ -71,6 +74,7 @@ pub async fn read(
             stream: Stream::from_number(u8::try_from(row.stream).ok()?)?,
             pos: row.pos.unsigned_abs(),
             data: row.data.into(),
+            at: row.stored_at,
         })
     });
     Ok(pieces.collect())

@@ -7,7 +7,8 @@ select
         c.data
         from (greatest($4 - c.pos, 0) + 1)::integer
         for ($5::bigint - (greatest(c.pos, $4) - $4))::integer
-    ) as "data!"
+    ) as "data!",
+    c.stored_at
 from jobs j
 join log_chunks c on c.job_id = coalesce(j.reused_from, j.id)
 where

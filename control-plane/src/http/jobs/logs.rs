@@ -86,6 +86,7 @@ fn page(read: Read, stream: Option<Stream>) -> LogPage {
         stream: piece.stream,
         pos: piece.pos,
         data: Base64Bytes(piece.data),
+        at: piece.at,
     });
     LogPage {
         chunks: chunks.collect(),

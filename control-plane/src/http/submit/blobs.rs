@@ -21,8 +21,8 @@ use crate::{
 
 /// How long an upload URL is good; later ones are given by `POST /v1/blobs/uploads`.
 const UPLOAD_TTL: Duration = Duration::from_hours(1);
-/// How many blobs of one request are stored at the same time.
-const PARALLEL_PUTS: usize = 8;
+/// How many blobs of one request are stored at the same time: those that wait for the disk together share its syncs.
+const PARALLEL_PUTS: usize = 32;
 
 /// What a submission needs, with the blobs that rode along in the store already.
 pub(crate) struct Brought {

@@ -111,3 +111,22 @@ async fn the_end_of_a_log_is_read_without_the_rest(db: PgPool) {
     let (text, _) = read(&client, &path, "tail_bytes=100").await;
     assert_eq!(text, "0123456789abc");
 }
+
+/// The clocks of nodes differ; the database's is one.
+#[sqlx::test]
+async fn a_piece_has_the_time_at_which_it_was_stored_unless_it_is_from_before(db: PgPool) {
+    let client = TestApp::new(db.clone()).client("ada").await;
+    let path = format!("/v1/jobs/{}/logs", client.submit(spec()).await.id);
+    let node = TestNode::new(&db).await;
+    let claimed = node.claim().await;
+    node.log(&claimed, Stream::Stdout, 0, "a").await;
+    let clock = "select stored_at <= clock_timestamp() and stored_at > clock_timestamp() - interval '1 minute' from log_chunks";
+    let fits: bool = sqlx::query_scalar(clock).fetch_one(&db).await.unwrap();
+    assert!(fits);
+    let (_, page) = read(&client, &path, "").await;
+    assert!(page.chunks[0].at.is_some());
+    let forget = sqlx::query("update log_chunks set stored_at = null");
+    forget.execute(&db).await.unwrap();
+    let (_, page) = read(&client, &path, "").await;
+    assert_eq!(page.chunks[0].at, None);
+}

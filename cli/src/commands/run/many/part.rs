@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use rgrid_shared::{id::BatchId, wire::submit::SubmitBatch};
+use rgrid_shared::{
+    id::BatchId,
+    wire::submit::{SubmitBatch, SubmittedBatch},
+};
 
 use super::{
     Many, before::Before, collect::Collect, fail_fast::FailFast, going::Going, notes, outputs,
@@ -72,11 +75,8 @@ impl Many<'_> {
         mut summary: Summary,
         todo: &[usize],
     ) -> Result<Option<Summary>> {
-        let request = self.request(todo);
-        let submitted = self.client.submit_batch(&request).await?;
-        drop(request);
+        let submitted = self.submit(todo).await?;
         let id: BatchId = submitted.batch.id;
-        self.app.remember(&id.to_string());
         summary.id = Some(id);
         let going = Going {
             client: self.client,
@@ -99,6 +99,15 @@ impl Many<'_> {
         };
         Box::pin(going.attend(work)).await?;
         Ok(ended)
+    }
+
+    async fn submit(&mut self, todo: &[usize]) -> Result<SubmittedBatch> {
+        let request = self.request(todo);
+        let mut asked = self.app.asks(self.client.url());
+        let answer = self.client.submit_batch(asked.key(), &request).await;
+        let submitted = asked.hears(answer)?;
+        self.app.remember(&submitted.batch.id.to_string());
+        Ok(submitted)
     }
 
     fn request(&mut self, todo: &[usize]) -> SubmitBatch {
