@@ -80,6 +80,9 @@ impl Running {
                 _ = clock.tick() => Message::Now(Utc::now()),
             };
             self.dirty = true;
+            if matches!(message, Message::Resized) {
+                self.screen.anew()?;
+            }
             let effects = self.app.update(message);
             if self.perform(effects)? {
                 return Ok(());
@@ -103,7 +106,7 @@ impl Running {
             match effect {
                 Effect::Quit => return Ok(true),
                 Effect::Suspend => self.suspend()?,
-                Effect::Redraw => self.screen.redraw()?,
+                Effect::Redraw => self.screen.anew()?,
                 Effect::Mouse(mouse) => self.screen.take_mouse(mouse)?,
                 Effect::Copy(text) => Screen::copy(&text)?,
                 Effect::Record(line) => self.effects.record(&line)?,

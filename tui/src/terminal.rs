@@ -10,10 +10,13 @@ use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
     execute,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    terminal::{
+        Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+        enable_raw_mode, size,
+    },
 };
 use data_encoding::BASE64;
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 
 use crate::Error;
 
@@ -34,7 +37,7 @@ impl Screen {
             return Err(Error::NoTerminal);
         }
         hook();
-        let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        let terminal = whole()?;
         let mut screen = Self { terminal, mouse };
         screen.enter()?;
         Ok(screen)
@@ -46,14 +49,15 @@ impl Screen {
         TAKEN.store(true, Ordering::SeqCst);
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         self.take_mouse(self.mouse)?;
-        self.redraw()
+        self.anew()
     }
 
-    /// Has everything drawn anew. Nothing is asked of the terminal: the answer would go to who reads the keys, and
-    /// not all answer.
-    pub(crate) fn redraw(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
+    /// Begins with an empty screen of the size that it has now, without asking the terminal where its cursor is: the
+    /// answer would go to who reads the keys.
+    pub(crate) fn anew(&mut self) -> io::Result<()> {
+        execute!(stdout(), Clear(ClearType::All))?;
+        self.terminal = whole()?;
+        self.terminal.hide_cursor()
     }
 
     /// Takes the mouse, or leaves it to the terminal.
@@ -93,6 +97,16 @@ pub(crate) fn give_back() {
         );
         let _gone = disable_raw_mode();
     }
+}
+
+/// Everything that the terminal shows now.
+fn whole() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    let (wide, high) = size()?;
+    let viewport = Viewport::Fixed(Rect::new(0, 0, wide, high));
+    Terminal::with_options(
+        CrosstermBackend::new(stdout()),
+        TerminalOptions { viewport },
+    )
 }
 
 /// A panic gives the terminal back before it is told.
