@@ -43,14 +43,14 @@ pub struct EstimateArgs {
 pub fn run(app: &App, args: &EstimateArgs) -> Result<()> {
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::local(format!("cannot tell the current directory: {error}")))?;
-    let run = RunArgs {
+    let mut run = RunArgs {
         words: args.words.clone(),
         plain: args.plain,
-        runtime: args.runtime.clone(),
         batch: args.batch.clone(),
         parallel: args.parallel,
         ..RunArgs::default()
     };
+    run.within.runtime.clone_from(&args.runtime);
     let mut plan = plan::make(&run.line()?, &cwd)?;
     let spec = spec::of(&run, &plan)?;
     let items = if run.batch.is_empty() {

@@ -83,6 +83,7 @@ fn chunk(frame: LogFrame) -> LogChunk {
         attempt: frame.number,
         stream: frame.stream,
         pos: frame.pos,
+        at: None,
         data: Base64Bytes(frame.data),
     }
 }

@@ -79,6 +79,7 @@ pub(crate) fn artifacts() -> Vec<ArtifactUrl> {
 pub(crate) fn chunk(stream: Stream, pos: u64, text: &str) -> LogChunk {
     let data = Base64Bytes(text.as_bytes().to_vec().into());
     LogChunk {
+        at: None,
         attempt: 1,
         stream,
         pos,

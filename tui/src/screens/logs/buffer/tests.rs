@@ -4,6 +4,7 @@ use super::*;
 
 fn chunk(stream: Stream, pos: u64, text: &str) -> LogChunk {
     LogChunk {
+        at: None,
         attempt: 1,
         stream,
         pos,
