@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use rgrid_shared::{
     digest::Digest,
-    id::{AccountId, AttemptId, BatchId, JobId},
+    id::{AccountId, AttemptId, BatchId, JobId, NodeId},
     wire::node::RanIn,
 };
 use sqlx::PgConnection;
@@ -19,10 +19,12 @@ use super::ensure_rows;
 /// When the database fails.
 pub async fn note<'a>(
     conn: &mut PgConnection,
-    ran: impl Iterator<Item = (AttemptId, &'a RanIn)>,
+    ran: impl Iterator<Item = (NodeId, AttemptId, &'a RanIn)>,
 ) -> sqlx::Result<()> {
     let (mut attempts, mut images, mut packages) = (Vec::new(), Vec::new(), Vec::new());
-    for (attempt, ran_in) in ran {
+    let mut nodes = Vec::new();
+    for (node, attempt, ran_in) in ran.filter(|(.., ran_in)| is_digest(&ran_in.image)) {
+        nodes.push(node.uuid());
         attempts.push(attempt.uuid());
         images.push(ran_in.image.as_str());
         packages.push(ran_in.packages.map(|key| key.as_bytes().to_vec()));
@@ -34,11 +36,17 @@ pub async fn note<'a>(
         "src/db/reuse/note.sql",
         &attempts,
         &images as &[&str],
-        &packages as &[Option<Vec<u8>>]
+        &packages as &[Option<Vec<u8>>],
+        &nodes
     )
     .execute(conn)
     .await
     .map(drop)
+}
+
+/// Whether a node's word for an image may be one: it is only compared, but must be storable and short.
+fn is_digest(word: &str) -> bool {
+    word.len() <= 256 && word.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// The jobs of the account whose results jobs with these keys may have, which may take so many seconds.

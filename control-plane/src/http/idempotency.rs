@@ -4,19 +4,23 @@
 //! no moment in which the one is there without the other. Only successes are stored: a request that
 //! failed changed nothing and may be sent again.
 
+mod key;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use rgrid_shared::{
     digest::{Digest, Hasher},
     error::{ApiError, ErrorCode},
     id::AccountId,
-    limits::MAX_IDEMPOTENCY_KEY_BYTES,
 };
 use serde::{Serialize, de::DeserializeOwned};
+
+pub(crate) use key::is_key;
+use key::key_of;
 
 use super::{error::Error, extract};
 use crate::db::{
@@ -24,7 +28,6 @@ use crate::db::{
     idempotency::{self, Claim},
 };
 
-const HEADER: &str = "idempotency-key";
 /// Stored in place of an answer that holds a secret: no secret stands in the database.
 const SHOWN_ONCE: u16 = StatusCode::CONFLICT.as_u16();
 
@@ -58,20 +61,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Once<T> {
             body,
             key: OnceKey(key),
         })
-    }
-}
-
-fn key_of(headers: &HeaderMap) -> Result<Option<String>, Error> {
-    let Some(value) = headers.get(HEADER) else {
-        return Ok(None);
-    };
-    let fits = |text: &&str| !text.is_empty() && text.len() <= MAX_IDEMPOTENCY_KEY_BYTES;
-    match value.to_str().ok().filter(fits) {
-        Some(text) => Ok(Some(text.to_owned())),
-        None => Err(Error::field(
-            "Idempotency-Key",
-            format!("must be 1 to {MAX_IDEMPOTENCY_KEY_BYTES} visible ASCII characters"),
-        )),
     }
 }
 

@@ -8,7 +8,7 @@ use rgrid_shared::{
 };
 use serde::Deserialize;
 
-use super::{auth::Caller, error::Error, extract::Id};
+use super::{auth::Caller, error::Error, extract::Id, idempotency};
 use crate::{app::AppState, db};
 
 /// What a stored answer made; other fields of it are not looked at.
@@ -36,8 +36,12 @@ pub(crate) async fn get(
     caller: Caller,
     Id(key): Id<String>,
 ) -> Result<Json<Submission>, Error> {
-    let mut conn = state.db.acquire().await?;
-    let answer = db::idempotency::answered(&mut conn, caller.account, &key).await?;
+    let answer = if idempotency::is_key(&key) {
+        let mut conn = state.db.acquire().await?;
+        db::idempotency::answered(&mut conn, caller.account, &key).await?
+    } else {
+        None
+    };
     let made = answer.and_then(|body| serde_json::from_slice::<Made>(&body).ok());
     let found = made.map(|made| Submission {
         job: made.job.map(|job| job.id),

@@ -94,7 +94,9 @@ async fn store_all(db: &PgPool, reports: &[(NodeId, Finished)]) -> sqlx::Result<
     let verdicts = finish(&mut tx, reports).await?;
     let ran = reports
         .iter()
-        .filter_map(|(_, report)| Some((report.attempt, report.ran_in.as_ref()?)));
+        .zip(&verdicts)
+        .filter(|(_, verdict)| **verdict == Verdict::Accepted)
+        .filter_map(|((node, report), _)| Some((*node, report.attempt, report.ran_in.as_ref()?)));
     reuse::note(&mut tx, ran).await?;
     tx.commit().await?;
     Ok(verdicts)

@@ -26,7 +26,13 @@ async fn what_came_of_a_submission_is_told_to_its_account(db: PgPool) {
     assert_eq!((told.job, told.batch), (None, Some(batch.batch.id)));
     let named = ada.post_once("/v1/keys", json!({"name": "ci"}), "key");
     assert_eq!(named.await.status, 201);
-    for (client, key) in [(&ada, "none"), (&ada, "key"), (&eve, "one")] {
+    for (client, key) in [
+        (&ada, "none"),
+        (&ada, "key"),
+        (&eve, "one"),
+        (&ada, "%00"),
+        (&ada, "%C3%BC"),
+    ] {
         let answer = client.get(&format!("/v1/submissions/{key}")).await;
         answer.error(ErrorCode::ResourceNotFound);
     }

@@ -47,6 +47,8 @@ impl Work<'_> {
         let said = assignment.spec.dependencies.as_ref();
         let installed = said.zip(assignment.dependencies.as_ref());
         let packages = installed.map(|(said, files)| sets::key(files.account, &image, said));
+        // The engines write it with and without the name of the hash.
+        let image = image.strip_prefix("sha256:").unwrap_or(&image).to_owned();
         Some(RanIn { image, packages })
     }
 }

@@ -7,6 +7,11 @@ use chrono::{DateTime, Utc};
 /// Most bytes of a cursor; a snapshot names the transactions that are open, a few bytes each.
 const MOST_BYTES: usize = 4 << 10;
 
+/// The year 2255, which the database can tell too.
+const MOST_MICROS: i64 = 1 << 53;
+/// Far more than there will ever be, and still numbers of the database when added up.
+const MOST_TRANSACTIONS: i64 = 1 << 61;
+
 /// Everything that this snapshot of the database saw is known; what it did not see is news.
 ///
 /// As text: microseconds since 1970, a dot, and a `pg_snapshot` (<https://www.postgresql.org/docs/current/functions-info.html>).
@@ -40,8 +45,9 @@ fn read(text: &str) -> Option<Cursor> {
     if text.len() > MOST_BYTES || !sound(snapshot)? {
         return None;
     }
+    let at = number(at).filter(|at| *at < MOST_MICROS)?;
     Some(Cursor {
-        at: DateTime::from_timestamp_micros(at.parse().ok()?)?,
+        at: DateTime::from_timestamp_micros(at)?,
         snapshot: snapshot.to_owned(),
     })
 }
@@ -52,18 +58,19 @@ fn sound(snapshot: &str) -> Option<bool> {
     let first = number(parts.next()?)?;
     let end = number(parts.next()?)?;
     let open = parts.next()?;
-    let mut least = first;
-    for open in open.split(',').filter(|_| !open.is_empty()) {
-        let open = number(open)?;
-        if open < least || open >= end {
-            return Some(false);
-        }
-        least = open;
+    if first == 0 || first > end {
+        return Some(false);
     }
-    Some(first > 0 && first <= end)
+    if open.is_empty() {
+        return Some(true);
+    }
+    let open: Option<Vec<_>> = open.split(',').map(number).collect();
+    let open = open?;
+    Some(open.is_sorted() && open.iter().all(|open| (first..end).contains(open)))
 }
 
 fn number(text: &str) -> Option<i64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok())?
+    let number = digits.then(|| text.parse().ok())?;
+    number.filter(|number| *number < MOST_TRANSACTIONS)
 }

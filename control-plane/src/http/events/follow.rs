@@ -6,6 +6,7 @@ use std::{
 };
 
 use rgrid_shared::{id::JobId, wire::events::AccountEvent};
+use tokio::sync::Semaphore;
 
 use super::nodes::Nodes;
 use crate::{
@@ -25,6 +26,8 @@ use crate::{
 const JOBS: usize = 500;
 /// The least pause between two looks: short enough for the eye, long enough to see many changes at once.
 const BREATH: Duration = Duration::from_millis(20);
+/// So many looks are made at once: however many follow, the queue has the other connections of the database.
+static LOOKS: Semaphore = Semaphore::const_new(2);
 /// A look may cost this part of a follower's time, so that no number of jobs makes its looks a load.
 const SHARE: u32 = 5;
 
@@ -86,6 +89,7 @@ impl Follow {
     }
 
     async fn look(&self, from: &Cursor) -> Result<Option<Look>, Gone> {
+        let _turn = LOOKS.acquire().await;
         let mut conn = self.state.db.acquire().await?;
         Ok(db::change::look(&mut conn, self.caller.account, from).await?)
     }
@@ -109,6 +113,7 @@ impl Follow {
         ids: &'a [JobId],
     ) -> Result<(AccountEvent, &'a [JobId]), Gone> {
         let account = self.caller.account;
+        let _turn = LOOKS.acquire().await;
         let most = ids.get(..JOBS).unwrap_or(ids);
         let mut conn = self.state.db.acquire().await?;
         let jobs = db::job::some(&mut conn, account, most).await?;

@@ -3,7 +3,7 @@
 mod batches;
 mod misses;
 
-use rgrid_control_plane::db::{blob, queue};
+use rgrid_control_plane::db::{blob, lease::Claimed, queue};
 use rgrid_shared::{
     digest::Digest,
     id::JobId,
@@ -36,7 +36,13 @@ fn asking(reuse: &str) -> Value {
 /// Runs what is queued: a line of log, a file, and a success, in an image that means this.
 async fn run_one(client: &Client, node: &TestNode, image: &str) -> JobId {
     let claimed = node.claim().await;
-    node.log(&claimed, Stream::Stdout, 0, "hello").await;
+    end_one(client, node, &claimed, image).await;
+    claimed.job
+}
+
+/// Ends what was claimed with a line of log, a file, and a success.
+async fn end_one(client: &Client, node: &TestNode, claimed: &Claimed, image: &str) {
+    node.log(claimed, Stream::Stdout, 0, "hello").await;
     let bytes = b"result";
     let (digest, size) = (Digest::of(bytes), bytes.len() as u64);
     let stored = [BlobRef { digest, size }];
@@ -50,7 +56,7 @@ async fn run_one(client: &Client, node: &TestNode, image: &str) -> JobId {
         size,
         executable: false,
     };
-    let mut end = report(&claimed, Outcome::Exited { code: 0 }, vec![artifact]);
+    let mut end = report(claimed, Outcome::Exited { code: 0 }, vec![artifact]);
     (end.log_bytes, end.usage.duration_ms) = (5, 5_000);
     let image = image.to_owned();
     end.ran_in = Some(RanIn {
@@ -58,7 +64,6 @@ async fn run_one(client: &Client, node: &TestNode, image: &str) -> JobId {
         packages: None,
     });
     node.report(end).await;
-    claimed.job
 }
 
 /// A client one of whose jobs has succeeded.

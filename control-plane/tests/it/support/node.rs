@@ -88,7 +88,10 @@ impl TestNode {
         let verdicts = finish(&mut tx, &reports).await.unwrap();
         assert_eq!(verdicts, [Verdict::Accepted]);
         let [(_, report)] = &reports;
-        let ran = report.ran_in.iter().map(|ran_in| (report.attempt, ran_in));
+        let ran = report
+            .ran_in
+            .iter()
+            .map(|ran_in| (self.id, report.attempt, ran_in));
         reuse::note(&mut tx, ran).await.unwrap();
         tx.commit().await.unwrap();
     }

@@ -4,7 +4,7 @@ use rgrid_shared::{digest::Digest, job::JobState, wire::submit::SubmittedJob};
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{IMAGE, after_one, asking, run_one};
+use super::{IMAGE, after_one, asking, end_one, run_one};
 use crate::support::{Client, TestApp, TestNode};
 
 async fn runs(client: &Client, asked: serde_json::Value) {
@@ -43,6 +43,20 @@ async fn a_failure_is_tried_again(db: PgPool) {
     client.submit(asking("keep")).await;
     node.exit(&node.claim().await, 1).await;
     runs(&client, asking("take")).await;
+}
+
+/// The attempt that began last says what the name means, whichever is heard last.
+#[sqlx::test]
+async fn a_long_job_of_before_does_not_bring_the_old_image_back(db: PgPool) {
+    let client = TestApp::new(db.clone()).client("ada").await;
+    let node = TestNode::new(&db).await;
+    client.submit(asking("keep")).await;
+    let long = node.claim().await;
+    client.submit(asking("keep")).await;
+    let newer = run_one(&client, &node, "sha256:2").await;
+    end_one(&client, &node, &long, IMAGE).await;
+    let taken = client.submit(asking("take")).await;
+    assert_eq!(taken.reused_from, Some(newer));
 }
 
 #[sqlx::test]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench-bed.sh load|cli [OPTIONS…]: prints what crowds, or large batches, cost, on a database and a store of their own.
+# bench-load.sh: prints what a backlog and crowds of connections cost, on a database and a store of their own.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"
@@ -11,4 +11,4 @@ cargo build --locked --workspace --bins
 export RGRID_BIN=$rgrid RGRID_WEED=${RGRID_WEED:-$(command -v weed)}
 # A thousand connections are open at both ends.
 ulimit -n "$(ulimit -Hn)"
-exec target/debug/testbed -- python3 "bench/${1:-load}.py" "${@:2}"
+exec target/debug/testbed -- python3 bench/load.py "$@"
