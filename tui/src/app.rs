@@ -11,8 +11,6 @@ mod prompt;
 mod tests;
 mod update;
 
-use std::collections::VecDeque;
-
 use crate::{
     Options,
     action::{Action, Context, Kind},
@@ -35,8 +33,6 @@ pub struct App {
     said: Option<Said>,
     mouse: bool,
     progress: Option<Progress>,
-    /// What was done in this session, for the script.
-    done: VecDeque<String>,
 }
 
 /// A sentence in the last line but one.
@@ -73,7 +69,6 @@ impl App {
             said: None,
             mouse: false,
             progress: None,
-            done: VecDeque::new(),
         }
     }
 

@@ -1,20 +1,20 @@
 //! Effects: the one place that talks to the server and to this machine; what comes of it is news.
 
+mod backoff;
 mod deeds;
 mod download;
 mod feed;
 mod load;
 mod logs;
+mod script;
 
-use std::{
-    collections::HashMap, fs::File, future::Future, io::Write, os::unix::fs::OpenOptionsExt,
-    path::PathBuf, sync::Arc,
-};
+use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
 
 use rgrid_shared::{client::Client, id::JobId};
 use tokio::{
     sync::{Notify, mpsc::Sender},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
+    time::timeout,
 };
 
 use crate::{
@@ -22,6 +22,10 @@ use crate::{
     effect::{Deed, Load},
     message::{Message, News},
 };
+use script::Script;
+
+/// How long what was said yes to may take after the dashboard was left.
+const FINISH: Duration = Duration::from_secs(10);
 
 /// Tells news; who tells too much waits.
 #[derive(Clone)]
@@ -39,10 +43,11 @@ pub(crate) struct Effects {
     client: Client,
     teller: Teller,
     home: Arc<dyn Home>,
-    record: Option<(PathBuf, File)>,
+    script: Option<Script>,
     again: Arc<Notify>,
     follows: HashMap<JobId, JoinHandle<()>>,
     search: Option<JoinHandle<()>>,
+    deeds: JoinSet<()>,
 }
 
 impl Effects {
@@ -50,7 +55,7 @@ impl Effects {
     pub(crate) fn new(options: Options, news: Sender<Message>) -> Result<Self, Error> {
         let teller = Teller(news);
         let again = Arc::new(Notify::new());
-        let record = options.record.map(begin_script).transpose()?;
+        let script = options.record.map(Script::begin).transpose()?;
         tokio::spawn(feed::go(
             options.client.clone(),
             teller.clone(),
@@ -60,10 +65,11 @@ impl Effects {
             client: options.client,
             teller,
             home: options.home,
-            record,
+            script,
             again,
             follows: HashMap::new(),
             search: None,
+            deeds: JoinSet::new(),
         })
     }
 
@@ -73,10 +79,9 @@ impl Effects {
 
     /// Adds a line to the script of the session.
     pub(crate) fn record(&mut self, line: &str) -> Result<(), Error> {
-        if let Some((path, file)) = &mut self.record {
-            writeln!(file, "{line}").map_err(|error| Error::Record(path.clone(), error))?;
-        }
-        Ok(())
+        self.script
+            .as_mut()
+            .map_or(Ok(()), |script| script.add(line))
     }
 
     pub(crate) fn load(&mut self, load: Load) {
@@ -107,10 +112,25 @@ impl Effects {
         }
     }
 
-    pub(crate) fn act(&self, deed: Deed) {
+    pub(crate) fn act(&mut self, deed: Deed) {
         let (client, teller) = (self.client.clone(), self.teller.clone());
         let home = Arc::clone(&self.home);
-        tokio::spawn(deeds::go(client, teller, home, deed));
+        let changes = matches!(
+            deed,
+            Deed::Cancel(_) | Deed::Retry(_) | Deed::RetryItems(..)
+        );
+        let going = deeds::go(client, teller, home, deed);
+        if changes {
+            self.deeds.spawn(going);
+        } else {
+            tokio::spawn(going);
+        }
+    }
+
+    /// Waits a moment for what was said yes to and is not done yet.
+    pub(crate) async fn finish(mut self) {
+        let all = async { while self.deeds.join_next().await.is_some() {} };
+        let _late = timeout(FINISH, all).await;
     }
 }
 
@@ -123,18 +143,4 @@ pub(crate) async fn tell_or_refuse<E: std::fmt::Display>(
     teller
         .tell(news.unwrap_or_else(|error| News::Refused(error.to_string())))
         .await;
-}
-
-/// A script of the user's own, which others cannot read.
-fn begin_script(path: PathBuf) -> Result<(PathBuf, File), Error> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true).mode(0o700);
-    let opened = options.open(&path).and_then(|mut file| {
-        file.write_all(b"#!/bin/sh\n# What was done in `rgrid tui`.\nset -e\n")?;
-        Ok(file)
-    });
-    match opened {
-        Ok(file) => Ok((path, file)),
-        Err(error) => Err(Error::Record(path, error)),
-    }
 }

@@ -87,6 +87,9 @@ pub enum Part {
     Lost(String),
 }
 
+/// So many places of a search are kept at most.
+pub const MOST_HITS: usize = 100_000;
+
 /// What a search found, so far or at last.
 #[derive(Debug)]
 pub struct Hits {

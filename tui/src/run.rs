@@ -46,7 +46,13 @@ pub async fn run(options: Options) -> Result<(), Error> {
         drawn: Instant::now(),
         dirty: true,
     };
-    running.go(input, heard).await
+    let over = running.go(input, heard).await;
+    let Running {
+        effects, screen, ..
+    } = running;
+    drop(screen);
+    effects.finish().await;
+    over
 }
 
 struct Running {

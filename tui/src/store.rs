@@ -39,6 +39,14 @@ impl Store {
     /// Takes jobs as they are now.
     pub fn put_jobs(&mut self, jobs: &[Job]) {
         for job in jobs {
+            let ended = self
+                .jobs
+                .get(&job.id)
+                .is_some_and(|row| row.state.is_final());
+            if ended && !job.state.is_final() {
+                // What has ended stays so: an answer may be older than the event.
+                continue;
+            }
             self.jobs.insert(job.id, Row::new(job));
             if let Some(batch) = job.batch {
                 self.firsts.entry(batch).or_insert(job.id);
@@ -51,6 +59,10 @@ impl Store {
     /// Takes batches as they are now.
     pub fn put_batches(&mut self, batches: Vec<Batch>) {
         for batch in batches {
+            let known = self.batches.get(&batch.id);
+            if known.is_some_and(|known| known.ended() > batch.ended()) {
+                continue;
+            }
             self.batches.insert(batch.id, batch);
         }
         self.version += 1;

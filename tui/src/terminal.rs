@@ -85,8 +85,9 @@ impl Drop for Screen {
 }
 
 /// Gives the terminal back as it was; once, however often it is called.
-pub(crate) fn give_back() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
+pub(crate) fn give_back() -> bool {
+    let ours = TAKEN.swap(false, Ordering::SeqCst);
+    if ours {
         // On a terminal that is gone nothing can be put right any more.
         let _gone = execute!(
             stdout(),
@@ -97,6 +98,7 @@ pub(crate) fn give_back() {
         );
         let _gone = disable_raw_mode();
     }
+    ours
 }
 
 /// Everything that the terminal shows now.
@@ -115,8 +117,13 @@ fn hook() {
     ONCE.call_once(|| {
         let told = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            give_back();
+            let ours = give_back();
             told(info);
+            if ours {
+                // Who paniced may be a task that nobody waits for: the dashboard is over all the same.
+                let own = rustix::process::getpid();
+                let _over = rustix::process::kill_process(own, rustix::process::Signal::TERM);
+            }
         }));
     });
 }

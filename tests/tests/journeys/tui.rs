@@ -1,14 +1,10 @@
 //! The dashboard in a real terminal, with nothing but keys.
 
-mod pane;
-
 use std::process::Command;
-
-use pane::Pane;
 
 use super::{
     apart::parts::Apart,
-    support::{User, wait_for},
+    support::{Pane, User, wait_for},
 };
 
 /// Says a lot, brings a file home, and fails over files that are called so.

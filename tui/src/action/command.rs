@@ -74,7 +74,12 @@ pub(super) fn retry_group(context: &Context) -> Option<String> {
 }
 
 pub(super) fn download(context: &Context) -> Option<String> {
-    let files: Vec<_> = context.files.iter().map(|file| quote(file)).collect();
+    // A name must not be taken for a flag.
+    let word = |file: &String| match file.strip_prefix('-') {
+        Some(_) => quote(&format!("./{file}")),
+        None => quote(file),
+    };
+    let files: Vec<_> = context.files.iter().map(word).collect();
     let files = files.join(" ");
     context.each(|id| format!("rgrid download {id} {files}").trim_end().to_owned())
 }

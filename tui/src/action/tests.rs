@@ -57,4 +57,10 @@ fn command_lines_name_all_that_is_marked() {
         (entry(Action::Download).command)(&one).unwrap(),
         format!("rgrid download {job} 'a b/it'\\''s' out.csv")
     );
+    one.files = vec!["--force".into()];
+    assert_eq!(
+        (entry(Action::Download).command)(&one).unwrap(),
+        format!("rgrid download {job} ./--force"),
+        "a name is no flag"
+    );
 }

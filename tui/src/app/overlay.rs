@@ -47,8 +47,6 @@ impl App {
         match event.code {
             KeyCode::Char('y' | 'Y') => {
                 self.say(format!("$ {}", ask.command), false);
-                self.done.push_back(ask.command.clone());
-                self.done.truncate(1_000);
                 vec![Effect::Record(ask.command), Effect::Do(ask.deed)]
             }
             KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => {

@@ -1,3 +1,4 @@
+mod deeds;
 mod keys;
 mod random;
 

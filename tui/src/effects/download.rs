@@ -110,5 +110,8 @@ async fn watch(
 
 fn said(all: &Progress, folder: &str) -> News {
     let count = rgrid_shared::text::count(all.of_files, "file");
-    News::Said(format!("{count}, {} in {folder}", size(all.of_bytes)))
+    News::Said(format!(
+        "{count} downloaded, {} in {folder}",
+        size(all.of_bytes)
+    ))
 }

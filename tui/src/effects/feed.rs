@@ -1,6 +1,6 @@
 //! Feed: the account over one socket. It lists what there is once, and then hears of changes; a lost socket is opened again.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use rgrid_shared::{
@@ -9,16 +9,13 @@ use rgrid_shared::{
 };
 use tokio::sync::Notify;
 
-use super::Teller;
+use super::{Teller, backoff::Backoff};
 use crate::{message::News, store::Link};
 
 /// So many pages of a thousand jobs are read at first.
 const JOB_PAGES: usize = 10;
 /// So many pages of batches.
 const BATCH_PAGES: usize = 50;
-/// The waits between tries.
-const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Follows the account for ever.
 pub(super) async fn go(client: Client, teller: Teller, again: Arc<Notify>) {
@@ -29,13 +26,11 @@ pub(super) async fn go(client: Client, teller: Teller, again: Arc<Notify>) {
         since: None,
         listed: false,
     };
-    let mut wait = FIRST_WAIT;
+    let mut backoff = Backoff::new();
     loop {
+        backoff.tries();
         let why = match feed.connect(&again).await {
-            Ok(()) => {
-                wait = FIRST_WAIT;
-                "the connection ended".to_owned()
-            }
+            Ok(()) => "the connection ended".to_owned(),
             Err(error) => error.to_string(),
         };
         let since = feed.since;
@@ -43,10 +38,9 @@ pub(super) async fn go(client: Client, teller: Teller, again: Arc<Notify>) {
             .tell(News::Link(Link::Lost { why, since }))
             .await;
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
+            () = tokio::time::sleep(backoff.pause()) => {}
             () = again.notified() => {}
         }
-        wait = wait.saturating_mul(2).min(LONGEST_WAIT);
     }
 }
 

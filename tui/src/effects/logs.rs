@@ -2,8 +2,6 @@
 
 pub(super) mod search;
 
-use std::time::Duration;
-
 use rgrid_shared::{
     client::{Client, ClientError, JobMessage},
     id::JobId,
@@ -14,28 +12,29 @@ use rgrid_shared::{
     },
 };
 
-use super::Teller;
+use super::{Teller, backoff::Backoff};
 use crate::message::{News, Part};
 
 /// How much of the end of a log is read first, and how much before a place.
 const PIECE: u64 = 256 << 10;
+
 async fn tell(teller: &Teller, id: JobId, part: Part) {
     teller.tell(News::Log(id, part)).await;
 }
 
 /// The end of the log, and then what comes.
 pub(super) async fn follow(client: Client, teller: Teller, id: JobId) {
-    let mut wait = Duration::from_millis(250);
+    let mut backoff = Backoff::new();
     let mut at: Option<LogCursor> = None;
     loop {
+        backoff.tries();
         let why = match follow_once(&client, &teller, id, &mut at).await {
             Ok(true) => return tell(&teller, id, Part::End).await,
             Ok(false) => "the connection ended".to_owned(),
             Err(error) => error.to_string(),
         };
         tell(&teller, id, Part::Lost(why)).await;
-        tokio::time::sleep(wait).await;
-        wait = wait.saturating_mul(2).min(Duration::from_secs(5));
+        tokio::time::sleep(backoff.pause()).await;
     }
 }
 

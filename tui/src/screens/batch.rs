@@ -35,13 +35,13 @@ pub struct Batch {
     groups: Option<Vec<Group>>,
     /// How many had failed when the groups were made.
     grouped: u32,
+    /// Whether they are being made.
+    reading: bool,
     group: Cursor,
     in_groups: bool,
     items: Vec<JobId>,
     seen: Option<u64>,
 }
-
-impl Batch {}
 
 impl Page for Batch {
     fn kind(&self) -> Kind {
@@ -56,7 +56,9 @@ impl Page for Batch {
         groups::context(self)
     }
 
-    fn opened(&mut self, _world: &World) -> Vec<Order> {
+    fn opened(&mut self, world: &World) -> Vec<Order> {
+        self.reading = true;
+        self.grouped = groups::failed(self, world);
         let loads = [
             Load::Batch(self.id),
             Load::Items(self.id),

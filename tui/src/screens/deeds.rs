@@ -8,15 +8,19 @@ use crate::{
     effect::{Deed, Effect},
     store::Which,
 };
-use meant::{again, failed, lives, named, running, spent};
+use meant::{again, failed, meant, named, running, spent};
 
 /// What an action does to what is meant, asked first; the actions are those that all lists have.
 pub(crate) fn of(action: Action, context: &Context, world: &World) -> Vec<Order> {
-    let targets = context.targets.clone();
-    if targets.is_empty() {
+    if context.targets.is_empty() {
         return vec![Order::Say("there is nothing under the cursor".to_owned())];
     }
-    let command = (action::entry(action).command)(context).unwrap_or_default();
+    let targets = meant(action, context.targets.clone(), world);
+    let told = Context {
+        targets: targets.clone(),
+        ..context.clone()
+    };
+    let command = (action::entry(action).command)(&told).unwrap_or_default();
     let ask = match action {
         Action::Cancel => cancel(targets, world),
         Action::Retry => retry(targets, world),
@@ -34,8 +38,7 @@ pub(crate) fn of(action: Action, context: &Context, world: &World) -> Vec<Order>
     }
 }
 
-fn cancel(mut targets: Vec<Which>, world: &World) -> Result<Ask, String> {
-    targets.retain(|which| lives(*which, world));
+fn cancel(targets: Vec<Which>, world: &World) -> Result<Ask, String> {
     if targets.is_empty() {
         return Err("it has ended already".to_owned());
     }
@@ -44,7 +47,7 @@ fn cancel(mut targets: Vec<Which>, world: &World) -> Result<Ask, String> {
     let lines = vec![
         format!("Cancel {}?", named(&targets, world)),
         format!(
-            "{running} running now; what has run is paid: {} so far.",
+            "{running} running now: their time until now is charged. What has ended cost {}.",
             money(spent)
         ),
         "What was not begun costs nothing.".to_owned(),
@@ -58,8 +61,7 @@ fn cancel(mut targets: Vec<Which>, world: &World) -> Result<Ask, String> {
     })
 }
 
-fn retry(mut targets: Vec<Which>, world: &World) -> Result<Ask, String> {
-    targets.retain(|which| failed(*which, world) > 0);
+fn retry(targets: Vec<Which>, world: &World) -> Result<Ask, String> {
     if targets.is_empty() {
         return Err("only what ended and did not succeed is run again".to_owned());
     }

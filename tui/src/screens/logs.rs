@@ -31,8 +31,6 @@ pub struct Logs {
     aside: usize,
 }
 
-impl Logs {}
-
 impl Page for Logs {
     fn kind(&self) -> Kind {
         Kind::Logs

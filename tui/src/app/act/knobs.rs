@@ -8,6 +8,11 @@ impl App {
             self.say("there is no command line to copy here", true);
             return Vec::new();
         };
+        if line.chars().any(char::is_control) {
+            // Pasted, it could leave its quotes.
+            self.say("a name in it has control characters: not copied", true);
+            return Vec::new();
+        }
         self.say(format!("copied: {line}"), false);
         vec![Effect::Copy(line)]
     }

@@ -1,60 +1,16 @@
 //! What keys do, as data.
 
+use super::deeds::{deeds, full};
 use crate::{
     action::Kind,
-    app::App,
     effect::{Deed, Effect, Load},
     message::{Message, News},
-    store::Which,
     testing::{
-        batch_id, job_id, press,
-        scenes::{Scene, app, fill, scene},
+        batch_id, press,
+        scenes::{Scene, app, scene},
         screen,
     },
 };
-
-fn full() -> App {
-    let mut app = app();
-    fill(&mut app);
-    app
-}
-
-fn deeds(effects: &[Effect]) -> Vec<&Deed> {
-    let deeds = effects.iter().filter_map(|effect| match effect {
-        Effect::Do(deed) => Some(deed),
-        _ => None,
-    });
-    deeds.collect()
-}
-
-/// What costs or destroys is asked first, with its cost, and only `y` is a yes.
-#[test]
-fn a_cancel_is_asked_with_its_cost_and_recorded_when_it_is_done() {
-    let mut app = full();
-    let id = job_id(6);
-    press(&mut app, "/^ train.*running<Enter>");
-    assert_eq!(app.context().targets, [Which::Job(id)]);
-    assert!(deeds(&press(&mut app, "x")).is_empty());
-    let shown = screen(&mut app, (80, 24));
-    assert!(
-        shown.contains("so far") && shown.contains(&format!("$ rgrid cancel {id}")),
-        "{shown}"
-    );
-    assert!(deeds(&press(&mut app, "n")).is_empty());
-    press(&mut app, "x");
-    let effects = press(&mut app, "y");
-    assert_eq!(deeds(&effects), [&Deed::Cancel(vec![Which::Job(id)])]);
-    assert!(effects.contains(&Effect::Record(format!("rgrid cancel {id}"))));
-}
-
-#[test]
-fn what_has_ended_is_not_cancelled_and_what_lives_is_not_retried() {
-    let mut app = full();
-    press(&mut app, "/^ train.*succeeded<Enter>gx");
-    assert!(screen(&mut app, (80, 24)).contains("it has ended already"));
-    press(&mut app, "<Esc>/^ train.*running<Enter>r");
-    assert!(screen(&mut app, (80, 24)).contains("did not succeed"));
-}
 
 #[test]
 fn readonly_changes_nothing_and_its_footer_does_not_offer_it() {

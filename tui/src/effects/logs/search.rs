@@ -5,12 +5,9 @@ use rgrid_shared::{client::Client, id::JobId, wire::logs::LogCursor};
 
 use crate::{
     effects::Teller,
-    message::{Hits, News},
+    message::{Hits, MOST_HITS, News},
     screens::logs::buffer::Splitter,
 };
-
-/// So many places are told at most.
-const MOST_HITS: usize = 100_000;
 
 /// Where a pattern stands in an attempt's log, told piece by piece.
 pub(in super::super) async fn go(client: Client, teller: Teller, id: JobId, what: (u32, String)) {

@@ -26,6 +26,7 @@ impl Batch {
             marks: HashSet::new(),
             groups: None,
             grouped: 0,
+            reading: false,
             group: Cursor::default(),
             in_groups: false,
             items: Vec::new(),

@@ -99,20 +99,25 @@ pub(super) fn retry(batch: &Batch, world: &World) -> Vec<Order> {
 /// Takes the groups, and asks for them anew when more has failed.
 pub(super) fn news(batch: &mut Batch, news: &mut News, world: &World) -> Vec<Order> {
     if let News::Failures(id, groups) = news {
-        if *id == batch.id {
-            batch.groups = Some(std::mem::take(groups));
-            batch.grouped = failed(batch, world);
+        if *id != batch.id {
+            return Vec::new();
         }
-        return Vec::new();
+        batch.groups = Some(std::mem::take(groups));
+        batch.reading = false;
     }
+    if matches!(news, News::Refused(_)) {
+        batch.reading = false;
+    }
+    // One read at a time; what fails meanwhile is in the next.
     let now = failed(batch, world);
-    if batch.groups.is_some() && now > batch.grouped {
+    if batch.groups.is_some() && !batch.reading && now > batch.grouped {
+        batch.reading = true;
         batch.grouped = now;
         return vec![Order::Effect(Effect::Load(Load::Failures(batch.id)))];
     }
     Vec::new()
 }
 
-fn failed(batch: &Batch, world: &World) -> u32 {
+pub(super) fn failed(batch: &Batch, world: &World) -> u32 {
     world.store.batch(batch.id).map_or(0, |batch| batch.failed)
 }

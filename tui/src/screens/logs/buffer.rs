@@ -61,6 +61,7 @@ impl Buffer {
     pub fn drop_rest(&mut self) {
         if !self.is_whole() && self.lines.len() > 1 {
             self.bytes -= self.lines.pop_front().map_or(0, |line| line.bytes.len());
+            self.splitter.forget(1);
         }
     }
 

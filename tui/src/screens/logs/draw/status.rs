@@ -1,6 +1,7 @@
 //! Below each log: whether it is followed, what came, what was found.
 
 use ratatui::{buffer::Buffer as Cells, layout::Rect, style::Style};
+use rgrid_shared::text::count;
 
 use crate::{
     screens::{World, logs::pane::Pane},
@@ -56,13 +57,14 @@ fn state(pane: &Pane, look: Look) -> (String, Style) {
 fn news(pane: &Pane, look: Look) -> Vec<(String, Style)> {
     let mut parts = Vec::new();
     if pane.fresh > 0 && !pane.follow {
-        let text = format!("{} new lines, G goes there", pane.fresh);
+        let text = format!("{}, G goes there", count(pane.fresh, "new line"));
         parts.push((text, look.accent()));
     }
     let search = &pane.search;
     if !search.text.is_empty() {
         let more = if search.done { "" } else { " so far" };
-        let text = format!("/{}  in {} lines{more}", search.text, search.at.len());
+        let lines = count(search.at.len(), "line");
+        let text = format!("/{}  in {lines}{more}", search.text);
         parts.push((text, look.accent()));
     }
     if pane.loading {

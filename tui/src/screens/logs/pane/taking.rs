@@ -4,7 +4,7 @@ use rgrid_shared::wire::logs::{LogChunk, LogCursor};
 
 use super::Pane;
 use crate::{
-    message::{Hits, Part},
+    message::{Hits, MOST_HITS, Part},
     screens::Order,
 };
 
@@ -27,7 +27,10 @@ impl Pane {
             }
             Part::Next(chunks, next) => self.next(chunks, *next),
             Part::Before(chunks) => {
+                let had = self.buffer.next;
                 let came = self.buffer.prepend(chunks);
+                // What left at the end is read again before the newest is.
+                self.live &= self.buffer.next == had;
                 self.cursor.at += came;
                 self.cursor.top += came;
             }
@@ -44,6 +47,13 @@ impl Pane {
     /// Adds what comes after the last byte; who reads further up stays where they are.
     fn next(&mut self, chunks: &[LogChunk], next: LogCursor) {
         self.lost = None;
+        let at = self.buffer.next;
+        let beyond = |chunk: &LogChunk| chunk.attempt == at.attempt && chunk.pos > at.pos;
+        if chunks.first().is_some_and(beyond) {
+            // Something is between: it is read when it is scrolled to.
+            self.live = false;
+            return;
+        }
         let before = self.buffer.lines().len();
         let gone = self.buffer.append(chunks, next);
         let now = self.buffer.lines().len();
@@ -71,6 +81,7 @@ impl Pane {
         self.search.at.extend(found);
         self.search.at.sort_unstable();
         self.search.at.dedup();
+        self.search.at.truncate(MOST_HITS);
     }
 
     /// Takes places that were found; the first time one is gone to.
