@@ -22,6 +22,9 @@ const FOLDER: &str = "asked";
 /// Servers forget keys after a day.
 const FORGOTTEN: Duration = Duration::from_hours(24);
 
+/// So long a server may be at a request.
+const AT_IT: Duration = Duration::from_mins(1);
+
 /// Something that a server is asked for; its note goes with it, once it is known what came of it.
 #[derive(Debug)]
 pub struct Asked {
@@ -95,13 +98,29 @@ pub(super) fn settle(app: &App, home: &Path) -> Result<()> {
             let _ = fs::remove_file(&note);
             Ok(())
         }
-        Err(error) if error.code() == ErrorCode::ResourceNotFound => Err(Failure::conflict(
-            "the last `rgrid run` was cut off before the server had accepted it, so nothing of it runs",
-        )
-        .hint("type it again")
-        .hint("rgrid list    shows what runs")),
+        Err(error) if error.code() == ErrorCode::ResourceNotFound => {
+            if is_young(&note) {
+                let late =
+                    "the server has not accepted the last `rgrid run` yet; it may still be at it";
+                return Err(Failure::conflict(late)
+                    .hint("ask again in a minute")
+                    .hint("rgrid list    shows what runs"));
+            }
+            // Told once: what is remembered is the last one again.
+            let _ = fs::remove_file(&note);
+            Err(Failure::conflict(
+                "the last `rgrid run` was cut off before the server had accepted it, so nothing of it runs",
+            )
+            .hint("type it again")
+            .hint("rgrid list    shows what runs"))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+fn is_young(note: &Path) -> bool {
+    let made = fs::metadata(note).and_then(|meta| meta.modified());
+    made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age < AT_IT))
 }
 
 /// The newest note that is newer than what is remembered; those that no server knows any more go.

@@ -18,16 +18,17 @@ pub(super) async fn all(
     contact: &mut Contact<'_>,
 ) -> Result<()> {
     let mut cursor = LogCursor::default();
+    let begin = args.times.begin();
     if let Some(lines) = args.tail {
         let (chunks, end) = tail::last(client, id, args.only(), lines).await?;
-        for chunk in chunks.iter().filter(|chunk| args.wants(chunk)) {
+        for chunk in chunks.iter().filter(|chunk| args.wants(chunk, begin)) {
             printer.document(chunk)?;
         }
         cursor = end;
     }
     loop {
         let page = page(client, id, cursor, args.follow.then_some(&mut *contact)).await?;
-        for chunk in page.chunks.iter().filter(|chunk| args.wants(chunk)) {
+        for chunk in page.chunks.iter().filter(|chunk| args.wants(chunk, begin)) {
             printer.document(chunk)?;
         }
         let still = page.next == cursor;

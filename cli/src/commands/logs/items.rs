@@ -82,7 +82,8 @@ async fn read(client: &Client, id: JobId, show: &mut Show) -> Result<()> {
 async fn documents(printer: &Printer, client: &Client, job: &Job, args: &LogsArgs) -> Result<()> {
     let lines = args.tail.unwrap_or(usize::MAX);
     let (chunks, _) = tail::last(client, job.id, args.only(), lines).await?;
-    for chunk in chunks.iter().filter(|chunk| args.wants(chunk)) {
+    let begin = args.times.begin();
+    for chunk in chunks.iter().filter(|chunk| args.wants(chunk, begin)) {
         printer.document(&Piece {
             job: job.id,
             item: job.name.as_deref(),

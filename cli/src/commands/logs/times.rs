@@ -33,7 +33,8 @@ impl TimesArgs {
         self.timestamps || self.since.is_some()
     }
 
-    fn begin(self) -> Option<DateTime<Utc>> {
+    /// The moment from which on pieces are asked for.
+    pub(super) fn begin(self) -> Option<DateTime<Utc>> {
         let ago = TimeDelta::seconds(self.since?.into());
         Utc::now().checked_sub_signed(ago)
     }
@@ -49,9 +50,9 @@ impl LogsArgs {
     }
 
     /// Whether a piece is of a stream and a time that are asked for.
-    pub(super) fn wants(&self, chunk: &LogChunk) -> bool {
+    pub(super) fn wants(&self, chunk: &LogChunk, begin: Option<DateTime<Utc>>) -> bool {
         let streams = self.only().is_none_or(|only| only == chunk.stream);
-        streams && !chunk.is_before(self.times.begin())
+        streams && !chunk.is_before(begin)
     }
 
     /// What shows a log, each line behind `prefix`.
