@@ -43,6 +43,7 @@ mod journeys {
     mod single;
     mod streams;
     mod support;
+    mod terminal;
     mod tries;
     mod tui;
     mod waits;

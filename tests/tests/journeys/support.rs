@@ -1,6 +1,7 @@
 //! A folder to work in and the `rgrid` command in it.
 
 mod ended;
+mod pane;
 
 use std::{
     fs,
@@ -12,6 +13,7 @@ use std::{
 use tempfile::TempDir;
 
 pub(crate) use ended::Ended;
+pub(crate) use pane::Pane;
 
 /// A user with a folder of their own and the profile of a running instance.
 pub(crate) struct User {

@@ -12,13 +12,13 @@ use tempfile::TempDir;
 const LONGEST: Duration = Duration::from_mins(2);
 
 /// A terminal with a command in it; both end when it is dropped.
-pub(super) struct Pane {
+pub(crate) struct Pane {
     socket: TempDir,
 }
 
 impl Pane {
     /// Starts the command in a terminal of 110 columns and 32 rows.
-    pub(super) fn open(command: &Command) -> Self {
+    pub(crate) fn open(command: &Command) -> Self {
         let socket = tempfile::tempdir().unwrap();
         let mut tmux = tmux(socket.path());
         tmux.args(["new-session", "-d", "-x", "110", "-y", "32"])
@@ -36,35 +36,40 @@ impl Pane {
     }
 
     /// Presses keys, by the names that tmux has for them.
-    pub(super) fn press(&self, keys: &[&str]) -> &Self {
+    pub(crate) fn press(&self, keys: &[&str]) -> &Self {
         self.tell(&[&["send-keys"], keys].concat());
         self
     }
 
     /// Types a text.
-    pub(super) fn write(&self, text: &str) -> &Self {
+    pub(crate) fn write(&self, text: &str) -> &Self {
         self.tell(&["send-keys", "-l", text]);
         self
     }
 
     /// Waits until the screen has these words, and gives the first line that has them.
     #[track_caller]
-    pub(super) fn shows(&self, words: &str) -> String {
+    pub(crate) fn shows(&self, words: &str) -> String {
         self.line(words, |line| line.contains(words))
     }
 
     /// Waits until no line has these words.
     #[track_caller]
-    pub(super) fn hides(&self, words: &str) {
+    pub(crate) fn hides(&self, words: &str) {
         let over = |screen: &str| (!screen.contains(words)).then_some(());
         self.wait(&format!("that `{words}` goes"), over);
     }
 
     /// Waits for a line like this.
     #[track_caller]
-    pub(super) fn line(&self, what: &str, is: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn line(&self, what: &str, is: impl Fn(&str) -> bool) -> String {
         let find = |screen: &str| screen.lines().find(|line| is(line)).map(str::to_owned);
         self.wait(what, find)
+    }
+
+    /// Everything that the screen ever had.
+    pub(crate) fn all(&self) -> String {
+        self.tell(&["capture-pane", "-p", "-S", "-"])
     }
 
     #[track_caller]
