@@ -54,10 +54,10 @@ bench-dependencies: ## prints what installed packages cost
 	@scripts/bench-dependencies.sh
 
 bench-cli: ## how the command line bears large batches, into bench/README.md
-	@scripts/bench-bed.sh cli | python3 bench/readme.py cli
+	@scripts/bench-jobs.sh cli
 
 bench-load: ## prints the figures of a large backlog and of crowds of connections
-	@scripts/bench-bed.sh load
+	@scripts/bench-load.sh
 
 bench-tui: ## writes what a key, an event and an idle dashboard cost into bench/README.md
 	@scripts/bench-jobs.sh tui

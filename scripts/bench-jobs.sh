@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# bench-jobs.sh [jobs|scale|idle|tui] OPTIONS…: the queue beside its peers (jobs) or as it grows (scale), the memory of
-# parts that wait (idle), or the dashboard (tui), on a durable database of its own; writes the section of bench/README.md.
+# bench-jobs.sh [jobs|scale|idle|tui|cli] OPTIONS…: the queue beside its peers (jobs) or as it grows (scale), the memory of parts that
+# wait (idle), the dashboard (tui), or the command line (cli), on a durable database of its own; writes the section of bench/README.md.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"
