@@ -6,14 +6,13 @@ Prints the tables of bench/README.md. `make bench-cli` runs it under the test be
 import argparse
 import os
 import pathlib
-import pty
-import select
 import statistics
 import subprocess
 import tempfile
 import time
 
 from grid import BIN, Grid
+from terminal import Terminal
 
 
 def line(grid, words):
@@ -33,52 +32,33 @@ def files(grid, count):
     return work
 
 
-def drain(screen, until):
-    """Reads what the terminal got until a moment, or until it is closed; whether it is open."""
-    while (left := until - time.perf_counter()) > 0:
-        if select.select([screen], [], [], left)[0]:
-            try:
-                if not os.read(screen, 1 << 16):
-                    return False
-            except OSError:
-                return False
-    return True
-
-
-def answer(screen):
-    """Milliseconds from a key to the help that it asks for; nothing when the batch ended meanwhile."""
-    start, told = time.perf_counter(), b""
-    os.write(screen, b"?")
-    while b"detach" not in told:
-        if not select.select([screen], [], [], 5)[0]:
-            raise SystemExit("no answer to a key in 5 s")
-        try:
-            told += os.read(screen, 1 << 16)
-        except OSError:
-            return None
-    return (time.perf_counter() - start) * 1000
+def peak(child):
+    """The most memory that it had, in MiB."""
+    lines = pathlib.Path(f"/proc/{child}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 def watched(grid, work, words):
-    """A run on a terminal: its seconds, the answers to keys, and the most memory it had in MiB."""
+    """A run on a terminal: its seconds, the answers to keys in milliseconds, and the most memory it had."""
     words, env = line(grid, words)
-    mine, theirs = pty.openpty()
+    os.chdir(work)
     start = time.perf_counter()
-    child = subprocess.Popen(words, cwd=work, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
-    os.close(theirs)
-    answers, peak, open_ = [], 0, drain(mine, time.perf_counter() + 2)
-    while open_ and child.poll() is None:
-        if (took := answer(mine)) is None:
-            break
-        answers.append(took)
-        peak = max(peak, grid.memory(child, peak=True))
-        open_ = drain(mine, time.perf_counter() + 0.1)
-    while drain(mine, time.perf_counter() + 1):
+    terminal, answers, most = Terminal(words, env), [], 0
+    try:
+        terminal.until(b"running")
+        while True:
+            asked = time.perf_counter()
+            os.write(terminal.file, b"?")
+            answers.append((terminal.until(b"detach", 5) - asked) * 1000)
+            most = max(most, peak(terminal.child))
+            terminal.rest(0.1)
+    except OSError:
+        # The terminal is closed by who has ended.
         pass
-    if child.wait(60):
-        raise SystemExit(f"{words} ended with {child.returncode}")
-    os.close(mine)
-    return time.perf_counter() - start, answers, peak
+    took = time.perf_counter() - start
+    if code := os.waitstatus_to_exitcode(os.waitpid(terminal.child, 0)[1]):
+        raise SystemExit(f"{words} ended with {code}")
+    return took, answers, most
 
 
 def quiet(grid, work, words):
@@ -97,7 +77,7 @@ def spread(values):
 
 
 def second_run(grid, work, items, repeats):
-    batch = ["run", "p.sh", "{}", "sleep=40", "--batch", "*.in", "--parallel", "32"]
+    batch = ["run", "p.sh", "{}", "sleep=200", "--batch", "*.in", "--parallel", "32"]
     took, answers, peak = watched(grid, work, batch)
     answers.sort()
     worst = answers[min(len(answers) - 1, len(answers) * 99 // 100)]
