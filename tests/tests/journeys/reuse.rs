@@ -30,18 +30,22 @@ fn the_result_of_an_identical_job_comes_home_when_asked_for() {
     let made = user.read("out.txt");
     assert_eq!(first.stdout.trim(), made);
     fs::remove_file(user.path("out.txt")).unwrap();
-    let again = rgrid(&user, &["run", "--reuse", "p.py", "in/1.txt"]).exits(0);
+    // Others run jobs of the same account; a label makes no other job of it.
+    let label = format!("made={made}");
+    let words = ["run", "--reuse", "-m", &label, "p.py", "in/1.txt"];
+    let again = rgrid(&user, &words).exits(0);
     let again = again.says("an identical job succeeded before");
     assert_eq!(
         (again.stdout.trim(), user.read("out.txt")),
         (&*made, made.clone())
     );
     assert!(again.stderr.contains("warned"), "{}", again.stderr);
-    rgrid(&user, &["status"])
+    let list = rgrid(&user, &["list", "-m", &label]).exits(0);
+    list.shows("succeeded (reused)");
+    let id = rgrid(&user, &["list", "-q", "-m", &label]).exits(0).stdout;
+    rgrid(&user, &["status", id.trim()])
         .exits(0)
         .shows("the result of job_");
-    let list = rgrid(&user, &["list", "-n", "1"]).exits(0);
-    list.shows("succeeded (reused)");
     let json = rgrid(&user, &["--json", "run", "--reuse", "p.py", "in/1.txt"]).exits(0);
     let document: Value = serde_json::from_str(json.stdout.lines().last().unwrap()).unwrap();
     let job = &document["job"];
