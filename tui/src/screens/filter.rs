@@ -33,6 +33,15 @@ impl Filter {
         }
     }
 
+    /// How the head of a screen shows it; nothing when there is none.
+    #[must_use]
+    pub(crate) fn shown(&self) -> String {
+        if self.text.is_empty() {
+            return String::new();
+        }
+        format!("/{}", self.text)
+    }
+
     /// The line in which it is typed.
     #[must_use]
     pub(crate) fn prompt(&self) -> Prompt {

@@ -113,3 +113,11 @@ pub(crate) fn nothing(world: &World, loaded: bool, teaches: &[&'static str]) -> 
         }
     }
 }
+
+/// How many are marked; nothing when none is.
+pub(crate) fn marked(marks: usize) -> String {
+    match marks {
+        0 => String::new(),
+        marks => format!("{marks} marked"),
+    }
+}

@@ -11,7 +11,7 @@ use super::Artifacts;
 use crate::{
     screens::{
         World,
-        parts::{nothing, size, titled},
+        parts::{marked, nothing, size, titled},
     },
     theme::Look,
     widgets::{
@@ -37,16 +37,8 @@ pub(super) fn head(page: &Artifacts, world: &World) -> Line<'static> {
         let bytes = files.iter().map(|file| file.artifact.size).sum();
         format!("{}, {}", count(files.len(), "file"), size(bytes))
     });
-    let filter = if page.filter.text.is_empty() {
-        String::new()
-    } else {
-        format!("/{}", page.filter.text)
-    };
-    let marks = if page.marks.is_empty() {
-        String::new()
-    } else {
-        format!("{} marked", page.marks.len())
-    };
+    let filter = page.filter.shown();
+    let marks = marked(page.marks.len());
     titled(
         look,
         "Files",

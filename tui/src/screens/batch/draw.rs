@@ -14,7 +14,7 @@ use super::Batch;
 use crate::{
     screens::{
         World,
-        parts::{age, cost, nothing, titled, took},
+        parts::{age, cost, marked, nothing, titled, took},
     },
     store::tail,
     widgets::{
@@ -36,16 +36,8 @@ pub(super) fn head(page: &Batch, world: &World) -> Line<'static> {
         .map(|row| row.script.to_string());
     let batch = world.store.batch(page.id);
     let age = batch.map(|batch| format!("{} ago", age(batch.created_at, world.now)));
-    let filter = if page.filter.text.is_empty() {
-        String::new()
-    } else {
-        format!("/{}", page.filter.text)
-    };
-    let marks = if page.marks.is_empty() {
-        String::new()
-    } else {
-        format!("{} marked", page.marks.len())
-    };
+    let filter = page.filter.shown();
+    let marks = marked(page.marks.len());
     titled(
         look,
         "Batch",
